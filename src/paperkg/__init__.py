@@ -1,0 +1,1 @@
+"""paperkg: posts about machine-learning papers, as linked data with evidence."""

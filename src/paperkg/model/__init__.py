@@ -1,0 +1,52 @@
+"""The plain values that pass between rooms: frozen dataclasses, no behaviour of their own."""
+
+from paperkg.model.catalog import Catalog, Claim, Fact, Layer, Merge, Person, Work
+from paperkg.model.lexicon import Category, Concept, CuratedRecord, KnownWork, Lexicon
+from paperkg.model.reading import ConceptMention, Evidence, Reading, RelationClaim, Stated
+from paperkg.model.relation import BUILDS_ON, Relation
+from paperkg.model.text import (
+    Block,
+    BlockKind,
+    FieldValue,
+    Link,
+    LinkKind,
+    Post,
+    PostKind,
+    Problem,
+    Sentence,
+    Source,
+    Span,
+)
+
+__all__ = [
+    "BUILDS_ON",
+    "Block",
+    "BlockKind",
+    "Catalog",
+    "Category",
+    "Claim",
+    "Concept",
+    "ConceptMention",
+    "CuratedRecord",
+    "Evidence",
+    "Fact",
+    "FieldValue",
+    "KnownWork",
+    "Layer",
+    "Lexicon",
+    "Link",
+    "LinkKind",
+    "Merge",
+    "Person",
+    "Post",
+    "PostKind",
+    "Problem",
+    "Reading",
+    "Relation",
+    "RelationClaim",
+    "Sentence",
+    "Source",
+    "Span",
+    "Stated",
+    "Work",
+]
