@@ -1,4 +1,4 @@
-"""What a post is before anything is understood: text, and where every part of it lies.
+r"""What a post is before anything is understood: text, and where every part of it lies.
 
 All offsets are 0-based, half-open, in Unicode code points of the *file as read*: decoded as
 UTF-8, a byte-order mark dropped, ``\\r\\n`` and ``\\r`` turned into ``\\n``, nothing else changed.

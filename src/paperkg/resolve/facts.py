@@ -1,0 +1,211 @@
+"""Describes one work: chooses its title, year and so on, and keeps all that is said of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from paperkg.model import CuratedRecord, Evidence, Fact, KnownWork, Layer, Lexicon, Stated, Work
+from paperkg.resolve.groups import Group
+from paperkg.resolve.identity import IdentityLock, fold, mint
+
+
+class People:
+    """Authors, one per name; a bare surname is the record's author of that surname."""
+
+    def __init__(self, groups: Sequence[Group], lock: IdentityLock) -> None:
+        """Collect the names all groups state and give each person a slug."""
+        wanted: dict[str, tuple[tuple[str, ...], str]] = {}
+        spelling: dict[str, str] = {}
+        for group in groups:
+            for name in self._names(group):
+                key = fold(name)
+                if key:
+                    spelling[key] = max(spelling.get(key, name), name)
+        for key in sorted(spelling):
+            wanted[key] = ((f"name:{key}",), spelling[key])
+        self._ids = mint("author", wanted, lock)
+        self.names = {self._ids[key]: name for key, name in spelling.items()}
+
+    @staticmethod
+    def _names(group: Group) -> list[str]:
+        curated = group.record.authors if group.record else ()
+        stated = [full_name(a.value, curated) for r in group.readings for a in r.authors]
+        return [*curated, *stated]
+
+    def id_of(self, name: str, among: Sequence[str] = ()) -> str:
+        """Return the id of an author, or an empty string for a name nothing can be made of."""
+        return self._ids.get(fold(full_name(name, among)), "")
+
+
+def full_name(name: str, among: Sequence[str]) -> str:
+    """Return the one of ``among`` that a surname or an initialled name surely means, else it.
+
+    >>> full_name("Vaswani", ["Ashish Vaswani", "Noam Shazeer"])
+    'Ashish Vaswani'
+    >>> full_name("J. Smith", ["John Smith", "Jane Smith"])
+    'J. Smith'
+    """
+    words = name.replace(".", " ").split()
+    if not words:
+        return name
+    same = [a for a in among if fold(a.split()[-1]) == fold(words[-1])] if among else []
+    if len(words) > 1:
+        first = fold(words[0])
+        same = [a for a in same if fold(a.split()[0]).startswith(first)]
+        if len(first) > 1:
+            same = [a for a in same if fold(a.split()[0]) == first]
+    return same[0] if len(same) == 1 else name
+
+
+def describe(
+    group: Group,
+    work_id: str,
+    people: People,
+    concept_id: Callable[[str, str], str],
+    lexicon: Lexicon,
+) -> Work:
+    """Make the work of a group.
+
+    The policy: a curated record first, then what the posts state (in post order), then what is
+    known of a work by its name. Everything said is kept in ``facts``.
+    """
+    record, known = group.record, group.known
+    facts: list[Fact] = []
+    _state_curated(facts, record, people, lexicon)
+    for reading in group.readings:
+        for field, stated in (
+            ("title", reading.title),
+            ("year", reading.year),
+            ("arxiv", reading.arxiv),
+            ("doi", reading.doi),
+            ("url", reading.url),
+            ("venue", reading.venue),
+        ):
+            _state(facts, field, stated)
+        curated = record.authors if record else ()
+        for position, author in enumerate(reading.authors, 1):
+            person = people.id_of(author.value, curated)
+            if person:
+                facts.append(
+                    Fact("author", person, Layer.ASSERTED, author.evidence, position=position)
+                )
+        for category in reading.categories:
+            _state(facts, "category", category, category.key)
+        for mention in reading.concepts:
+            _add(facts, "concept", concept_id(mention.concept, mention.label), mention.evidence)
+    _state_known(facts, known, group)
+    return _choose(group, work_id, tuple(facts))
+
+
+def _choose(group: Group, work_id: str, facts: tuple[Fact, ...]) -> Work:
+    def first(field: str) -> str:
+        return next((f.value for f in facts if f.field == field), "")
+
+    def every(field: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(f.value for f in facts if f.field == field))
+
+    name = _short_name(group)
+    title = first("title") or name or _best_mention(group.mentions) or work_id
+    year = first("year")
+    authors = [f for f in facts if f.field == "author"]
+    curated = [f for f in authors if f.layer is Layer.CURATED]
+    return Work(
+        id=work_id,
+        title=title,
+        short_name=name if fold(name) != fold(title) else "",
+        aliases=_aliases(group, title, name),
+        stub=group.stub,
+        authors=tuple(dict.fromkeys(f.value for f in curated or authors)),
+        year=int(year) if year else None,
+        venue=first("venue"),
+        arxiv=first("arxiv"),
+        doi=first("doi"),
+        url=first("url"),
+        categories=every("category"),
+        concepts=every("concept"),
+        posts=tuple(r.post.id for r in group.readings),
+        facts=facts,
+    )
+
+
+def _add(facts: list[Fact], field: str, value: str, evidence: Evidence) -> None:
+    if value:
+        facts.append(Fact(field, value, Layer.ASSERTED, evidence))
+
+
+def _state(facts: list[Fact], field: str, stated: Stated | None, value: str = "") -> None:
+    if stated is not None:
+        _add(facts, field, value or stated.value, stated.evidence)
+
+
+def _state_curated(
+    facts: list[Fact], record: CuratedRecord | None, people: People, lexicon: Lexicon
+) -> None:
+    if record is None:
+        return
+    labels = {fold(c.label): c.id for c in lexicon.categories}
+    pairs: Iterable[tuple[str, str]] = (
+        ("title", record.title),
+        ("year", str(record.year) if record.year else ""),
+        ("arxiv", record.arxiv),
+        ("doi", record.doi),
+        ("venue", record.venue),
+        *(("category", labels.get(fold(c), "")) for c in record.categories),
+    )
+    for field, value in pairs:
+        if value:
+            facts.append(Fact(field, value, Layer.CURATED, source=record.source))
+    for position, author in enumerate(record.authors, 1):
+        person = people.id_of(author)
+        if person:
+            facts.append(
+                Fact("author", person, Layer.CURATED, source=record.source, position=position)
+            )
+
+
+def _state_known(facts: list[Fact], known: KnownWork | None, group: Group) -> None:
+    """State what a work is known by; never against a post or a record, and never an author."""
+    if known is None:
+        return
+    have = {fact.field for fact in facts}
+    pairs = [("title", known.title), ("arxiv", known.arxiv), ("doi", known.doi)]
+    pairs.append(("year", str(known.year) if known.year else ""))
+    for field, value in pairs:
+        if value and field not in have and (group.stub or field != "title"):
+            facts.append(Fact(field, value, Layer.CURATED, source=known.source))
+
+
+def _short_name(group: Group) -> str:
+    if group.record and group.record.short_name:
+        return group.record.short_name
+    for reading in group.readings:
+        if reading.short_name:
+            return reading.short_name.value
+    if group.known:
+        return group.known.name
+    return ""
+
+
+def _best_mention(mentions: Iterable[str]) -> str:
+    counted = Counter(mentions)
+    return min(counted, key=lambda name: (-counted[name], len(name), name), default="")
+
+
+def _aliases(group: Group, title: str, name: str) -> tuple[str, ...]:
+    names: set[str] = set(group.mentions)
+    if group.record:
+        names.update(group.record.aliases)
+    if group.known:
+        names.update((group.known.name, *group.known.aliases))
+    for reading in group.readings:
+        names.update(reading.own_names)
+        if reading.title:
+            names.add(reading.title.value)
+    taken = {fold(title), fold(name), ""}
+    kept: dict[str, str] = {}
+    for alias in sorted(names):
+        key = fold(alias)
+        if key not in taken:
+            kept.setdefault(key, alias)
+    return tuple(sorted(kept.values()))
