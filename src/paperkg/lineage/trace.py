@@ -149,7 +149,9 @@ def _knots(below: dict[str, list[str]]) -> list[set[str]]:
         return []
     import networkx as nx
 
-    rest = nx.DiGraph((a, b) for a in sorted(waiting) for b in below[a] if b in waiting)
+    rest: nx.DiGraph[str] = nx.DiGraph(
+        (a, b) for a in sorted(waiting) for b in below[a] if b in waiting
+    )
     return [knot for knot in nx.strongly_connected_components(rest) if len(knot) > 1]
 
 
@@ -192,7 +194,8 @@ def reduced(lineage: Lineage) -> Lineage:
                 todo.extend(below.get(node, ()))
         return False
 
-    kept, dropped = [], []
+    kept: list[Hop] = []
+    dropped: list[Hop] = []
     for hop in lineage.hops:
         superfluous = hop.object not in together.get(hop.subject, set()) and reachable(
             hop.subject, hop.object
