@@ -1,0 +1,76 @@
+"""An idea's way through the years: which works carry a concept, and from whom they have it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import asdict, dataclass
+
+from paperkg.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A work that explains or uses a concept.
+
+    Attributes:
+        work: Its id.
+        name: Its name.
+        year: First public version, if known.
+        inherited_from: Names of the works it builds on that carry the concept too.
+        quote: The sentence that says so, on one line.
+        place: ``file:line`` of the sentence.
+    """
+
+    work: str
+    name: str
+    year: int | None
+    inherited_from: tuple[str, ...]
+    quote: str
+    place: str
+
+
+def carriers(index: Index, concept: str) -> list[Carrier]:
+    """Return the works that carry a concept, oldest first, those of unknown year last."""
+    found = dict(reversed(index.works_of("concept", concept)))
+    result = []
+    for work in sorted(found):
+        resource = index.get("paper", work)
+        evidence = found[work].get("evidence") or {}
+        parents = [hop.object for hop in index.hops_up(work) if hop.object in found]
+        result.append(
+            Carrier(
+                work=work,
+                name=resource.label,
+                year=resource.data["year"],
+                inherited_from=tuple(index.labels("paper", parents).values()),
+                quote=" ".join(str(evidence.get("quote", "")).split()),
+                place=f"{evidence['file']}:{evidence['line']}" if evidence else "",
+            )
+        )
+    return sorted(result, key=lambda c: (c.year is None, c.year or 0, c.work))
+
+
+def printed(label: str, rows: list[Carrier], form: str, root: str) -> str:
+    """Print carriers as ``table``, ``json`` or ``csv``; ``root`` goes in front of places."""
+    if form == "json":
+        data = {"concept": label, "carriers": [asdict(row) for row in rows]}
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    if form == "csv":
+        out = io.StringIO()
+        writer = csv.writer(out)
+        writer.writerow(["year", "work", "name", "inherited_from", "place", "quote"])
+        for row in rows:
+            cells = [row.year or "", row.work, row.name, "; ".join(row.inherited_from)]
+            cells += [row.place, row.quote]
+            writer.writerow([f"'{c}" if str(c)[:1] in "=+-@\t\r" else c for c in cells])
+        return out.getvalue()
+    lines = [f"{label}: {len(rows)} {'paper' if len(rows) == 1 else 'papers'}"]
+    for row in rows:
+        origin = f"  ← {', '.join(row.inherited_from)}" if row.inherited_from else ""
+        lines.append(f"{row.year or '????'}  {row.name}{origin}")
+        if row.quote:
+            where = f"{root}/{row.place}" if root else row.place
+            lines += [f"      “{row.quote}”", f"      {where}"]
+    return "\n".join(lines) + "\n"
