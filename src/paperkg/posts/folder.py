@@ -1,0 +1,322 @@
+"""Finding the files of a folder, and reading one without being fooled.
+
+Only regular files are opened; symbolic links are never followed; what changes while it is read,
+is too large, is not UTF-8 or holds NUL is refused with a reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from paperkg.errors import SourceError
+from paperkg.model import Problem, Source
+
+from .clean import is_plain_name, line_of_byte, normalise_newlines, show_name
+
+POST_SUFFIXES = (
+    ".md",
+    ".markdown",
+    ".mdown",
+    ".mkd",
+    ".mkdn",
+    ".mdx",
+    ".qmd",
+    ".rmd",
+    ".txt",
+    ".text",
+)
+DUMP_SUFFIXES = (".txt", ".text")
+MAX_POST_BYTES = 2 * 1024 * 1024
+MAX_DUMP_BYTES = 64 * 1024 * 1024
+MAX_FILES = 200_000
+MAX_DEPTH = 64
+
+_SKIPPED_FOLDERS = frozenset(
+    {
+        "_site",
+        "node_modules",
+        "__pycache__",
+        "_includes",
+        "_layouts",
+        "_data",
+        "_drafts",
+        "_build",
+        "archetypes",
+    }
+)
+_NOT_POSTS = frozenset(
+    {
+        "license",
+        "licence",
+        "copying",
+        "contributing",
+        "changelog",
+        "code_of_conduct",
+        "security",
+        "requirements",
+        "robots",
+        "humans",
+        "ads",
+        "authors",
+        "contributors",
+        "pull_request_template",
+        "issue_template",
+        "support",
+        "governance",
+        "llms",
+        "cmakelists",
+    }
+)
+Report = Callable[[Problem], None]
+
+
+class Found(NamedTuple):
+    """A file that may be a post: its name for people (NFC, POSIX) and its path on disk."""
+
+    file: str
+    path: str
+
+
+class _ReadError(Exception):
+    def __init__(self, code: str, line: int, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.line = line
+        self.message = message
+        self.advice = advice
+
+
+def find_files(root: Path, report: Report) -> list[Found]:
+    """Return the files of a folder that may be posts, sorted by path in code-point order.
+
+    Hidden files and folders, folders of site generators (``_site``, ``node_modules``, ...) and,
+    at the top, files about the project (``README``, ``LICENSE``, ...) are no posts.
+
+    Raises:
+        SourceError: The folder itself cannot be listed.
+    """
+    found: list[Found] = []
+    todo: list[tuple[str, str, int]] = [("", str(root), 0)]
+    while todo:
+        prefix, path, depth = todo.pop()
+        try:
+            with os.scandir(path) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            if not prefix:
+                raise SourceError(
+                    f"cannot be listed: {error.strerror}",
+                    path=str(root),
+                    advice="name a folder of posts",
+                ) from error
+            report(
+                _problem("unreadable", prefix.rstrip("/"), f"cannot be listed: {error.strerror}")
+            )
+            continue
+        for entry in entries:
+            if len(found) >= MAX_FILES:
+                report(
+                    _problem(
+                        "too-many-files", "", f"more than {MAX_FILES} files; the rest was left out"
+                    )
+                )
+                return _in_order(found, report)
+            _visit(entry, prefix, depth, found, todo, report)
+    return _in_order(found, report)
+
+
+def _visit(
+    entry: os.DirEntry[str],
+    prefix: str,
+    depth: int,
+    found: list[Found],
+    todo: list[tuple[str, str, int]],
+    report: Report,
+) -> None:
+    name = entry.name
+    if name.startswith("."):
+        return
+    stem, suffix = os.path.splitext(name.lower())
+    is_text = suffix in POST_SUFFIXES
+    try:
+        mode = entry.stat(follow_symlinks=False).st_mode
+    except OSError as error:
+        if is_text:
+            report(_problem("unreadable", prefix + name, f"cannot be read: {error.strerror}"))
+        return
+    if stat.S_ISDIR(mode):
+        if name in _SKIPPED_FOLDERS:
+            return
+        if depth >= MAX_DEPTH:
+            report(_problem("too-deep", prefix + name, f"is over {MAX_DEPTH} folders deep"))
+            return
+        if is_text:
+            report(
+                _problem(
+                    "folder-named-like-post", prefix + name, "is a folder, not a post", severe=False
+                )
+            )
+        todo.append((prefix + name + "/", entry.path, depth + 1))
+        return
+    if stat.S_ISLNK(mode):
+        report(
+            _problem(
+                "symlink",
+                prefix + name,
+                "is a symbolic link and was not followed",
+                "copy the file into the folder",
+                severe=is_text,
+            )
+        )
+        return
+    if not is_text or (not prefix and stem in _NOT_POSTS):
+        return
+    if not stat.S_ISREG(mode):
+        report(_problem("not-a-file", prefix + name, "is not a regular file"))
+        return
+    if not is_plain_name(prefix + name):
+        report(
+            _problem(
+                "bad-path",
+                prefix + name,
+                "the path is not UTF-8 or holds control characters",
+                "rename the file",
+            )
+        )
+        return
+    found.append(Found(unicodedata.normalize("NFC", prefix + name), entry.path))
+
+
+def _in_order(found: list[Found], report: Report) -> list[Found]:
+    """Sort, leave out a root README beside other posts, and report names that collide."""
+    found.sort()
+    readme = [
+        f for f in found if "/" not in f.file and f.file.lower().rsplit(".", 1)[0] == "readme"
+    ]
+    if readme and len(found) > len(readme):
+        found = [f for f in found if f not in readme]
+    kept: list[Found] = []
+    exact: set[str] = set()
+    folded: dict[str, str] = {}
+    for item in found:
+        if item.file in exact:
+            report(
+                _problem(
+                    "same-path",
+                    item.file,
+                    "another file has the same name but for Unicode normalisation",
+                    "rename one of them",
+                )
+            )
+            continue
+        exact.add(item.file)
+        twin = folded.setdefault(item.file.casefold(), item.file)
+        if twin != item.file:
+            report(
+                _problem(
+                    "case-twin",
+                    item.file,
+                    f"differs from {twin} only by case",
+                    "rename one of them; not every computer can hold both",
+                    severe=False,
+                )
+            )
+        kept.append(item)
+    return kept
+
+
+def read_source(file: str, path: str, limit: int) -> Source | Problem:
+    """Return one file as text, or the problem why not.
+
+    Args:
+        file: Its name for people.
+        path: Its path on disk.
+        limit: Largest size in bytes.
+    """
+    try:
+        data = _read_bytes(path, limit)
+        text = _decode(data)
+    except _ReadError as error:
+        return _problem(error.code, file, error.message, error.advice, line=error.line)
+    except FileNotFoundError:
+        return _problem("vanished", file, "vanished while the folder was read", "run again")
+    except OSError as error:
+        what = error.strerror or type(error).__name__
+        return _problem("unreadable", file, f"cannot be read: {what}", "check its permissions")
+    if not text.strip():
+        return _problem("empty", file, "is empty", "write something or delete it")
+    return Source(file, text, hashlib.sha256(data).hexdigest())
+
+
+def _read_bytes(path: str, limit: int) -> bytes:
+    flags = os.O_RDONLY
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    descriptor = os.open(path, flags)
+    try:
+        for _ in range(2):  # once more if somebody was just saving it
+            before = os.fstat(descriptor)
+            if not stat.S_ISREG(before.st_mode):
+                raise _ReadError("not-a-file", 0, "is not a regular file")
+            if before.st_size > limit:
+                raise _too_large(limit)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            data = _read_up_to(descriptor, limit + 1)
+            after = os.fstat(descriptor)
+            if len(data) > limit:
+                raise _too_large(limit)
+            if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(
+                data
+            ) == after.st_size:
+                return data
+    finally:
+        os.close(descriptor)
+    raise _ReadError("changed", 0, "changed while it was read", "run again when it is saved")
+
+
+def _too_large(limit: int) -> _ReadError:
+    return _ReadError(
+        "too-large", 0, f"is over {limit / (1024 * 1024):.0f} MB", "split it into posts"
+    )
+
+
+def _read_up_to(descriptor: int, limit: int) -> bytes:
+    parts: list[bytes] = []
+    left = limit
+    while left > 0:
+        part = os.read(descriptor, min(left, 1 << 20))
+        if not part:
+            break
+        parts.append(part)
+        left -= len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _decode(data: bytes) -> str:
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        raise _ReadError("not-utf8", 1, "is UTF-16, not UTF-8", "save it as UTF-8")
+    nul = data.find(b"\0")
+    if nul >= 0:
+        raise _ReadError(
+            "nul", line_of_byte(data, nul), "holds a NUL character; it is not a text", "delete it"
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        bom = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+        raise _ReadError(
+            "not-utf8", line_of_byte(data, error.start + bom), "is not UTF-8", "save it as UTF-8"
+        ) from error
+    return normalise_newlines(text)
+
+
+def _problem(
+    code: str, file: str, message: str, advice: str = "", *, line: int = 0, severe: bool = True
+) -> Problem:
+    return Problem(code, show_name(file), line, message, advice, severe)

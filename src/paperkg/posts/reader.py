@@ -1,0 +1,319 @@
+"""From a path to posts: the order in which the parts of this room work."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from paperkg.errors import SourceError
+from paperkg.model import (
+    Block,
+    BlockKind,
+    FieldValue,
+    Link,
+    LinkKind,
+    Post,
+    Problem,
+    Sentence,
+    Source,
+)
+
+from . import dump, folder
+from .blocks import Scan, scan_blocks
+from .frontmatter import read_front_matter
+from .links import Inline, RawLink, classify, scan_inline
+from .sentences import split_sentences
+from .targets import Names, Targets
+
+_NO_SENTENCES = frozenset({BlockKind.CODE, BlockKind.MATH, BlockKind.HTML})
+_NO_LINKS = frozenset({BlockKind.CODE, BlockKind.MATH})
+_WHOLE = frozenset({BlockKind.HEADING, BlockKind.TABLE})
+_GENERIC = frozenset(
+    ["tldr", "tl;dr", "summary", "introduction", "abstract", "overview", "notes", "background", "motivation", "contents", "intro", "preface", "references", "conclusion", "discussion", "method", "methods", "results"]
+)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A post before its links are resolved."""
+
+    source: Source
+    n: int
+    start: int
+    end: int
+    heading: int
+    fields: tuple[FieldValue, ...]
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    links: list[RawLink]
+    problems: tuple[Problem, ...]
+
+
+def read_posts(
+    path: Path, *, on_problem: Callable[[Problem], None] | None = None
+) -> tuple[Post, ...]:
+    """Read all posts of a folder, or of a file.
+
+    A folder is read with its sub-folders, one post per file, in code-point order of the paths
+    (POSIX separators). Posts are files ending in ``.md``, ``.markdown``, ``.mdown``, ``.mkd``,
+    ``.mkdn``, ``.mdx``, ``.qmd``, ``.rmd``, ``.txt`` or ``.text``. No posts are: what is hidden;
+    the folders ``_site``, ``_drafts``, ``_includes``, ``_layouts``, ``_data``, ``_build``,
+    ``archetypes``, ``node_modules`` and ``__pycache__``; at the top, ``LICENSE``,
+    ``CONTRIBUTING``, ``CHANGELOG`` and the like, and ``README`` where there are other posts.
+    A text file with lines ``go to post`` is a dump, which gives one post per entry.
+
+    Args:
+        path: A folder, a dump, or a single post.
+        on_problem: Called with every problem, also with those of posts that were read. Left out,
+            the first problem that costs a post is raised.
+
+    Raises:
+        SourceError: The path cannot be read at all, or (without ``on_problem``) a post cannot.
+    """
+    report = on_problem or _raise_severe
+    path = Path(path)
+    if path.is_dir():
+        return _read_folder(path, report)
+    return _read_file(path, report)[0]
+
+
+def read_dump(path: Path, *, on_problem: Callable[[Problem], None] | None = None) -> dump.Dump:
+    """Read a dump with its header and the places where it was cut.
+
+    Args:
+        path: The file.
+        on_problem: As for :func:`read_posts`.
+
+    Raises:
+        SourceError: As for :func:`read_posts`.
+    """
+    report = on_problem or _raise_severe
+    posts, source = _read_file(Path(path), report)
+    if source is None:
+        return dump.Dump((), (), ())
+    cuts = dump.split_dump(source.text)
+    header = cuts[0].end if cuts and cuts[0].reason == "header" and len(cuts) > 1 else 0
+    return dump.Dump(posts, dump.header_categories(source.text, header), cuts)
+
+
+def _raise_severe(problem: Problem) -> None:
+    if problem.severe:
+        raise SourceError(
+            problem.message, path=problem.file, line=problem.line or None, advice=problem.advice
+        )
+
+
+def _read_folder(root: Path, report: Callable[[Problem], None]) -> tuple[Post, ...]:
+    drafts: list[_Draft] = []
+    for found in folder.find_files(root, report):
+        is_dump = found.file.lower().endswith(folder.DUMP_SUFFIXES)
+        limit = folder.MAX_DUMP_BYTES if is_dump else folder.MAX_POST_BYTES
+        source = folder.read_source(found.file, found.path, limit)
+        if isinstance(source, Problem):
+            report(source)
+            continue
+        drafts.extend(_drafts(source, len(drafts), report, dumps=is_dump))
+    targets = Targets(_names(draft) for draft in drafts)
+    return tuple(_post(draft, targets) for draft in drafts)
+
+
+def _read_file(
+    path: Path, report: Callable[[Problem], None]
+) -> tuple[tuple[Post, ...], Source | None]:
+    try:
+        real = os.path.realpath(path, strict=True)
+    except OSError as error:
+        raise SourceError(
+            f"cannot be read: {error.strerror}",
+            path=str(path),
+            advice="name a folder of posts or a dump",
+        ) from error
+    source = folder.read_source(path.name, real, folder.MAX_DUMP_BYTES)
+    if isinstance(source, Problem):
+        report(source)
+        return (), None
+    drafts = _drafts(source, 0, report, dumps=True)
+    targets = Targets(_names(draft) for draft in drafts)
+    return tuple(_post(draft, targets) for draft in drafts), source
+
+
+def _drafts(
+    source: Source, before: int, report: Callable[[Problem], None], *, dumps: bool
+) -> list[_Draft]:
+    """Return the posts of one file; ``before`` posts were read already."""
+    if dumps and dump.has_marker(source.text):
+        return _entries(source, before, report)
+    if len(source.text) > folder.MAX_POST_BYTES:
+        report(
+            Problem("too-large", source.file, 0, "is over 2 MB", "split it into posts", severe=True)
+        )
+        return []
+    matter = read_front_matter(source)
+    scan = scan_blocks(source.text, matter.body, len(source.text))
+    draft = _draft(source, before + 1, 0, len(source.text), scan, matter.fields, matter.problems)
+    for problem in draft.problems:
+        report(problem)
+    return [draft]
+
+
+def _entries(source: Source, before: int, report: Callable[[Problem], None]) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    for cut in dump.split_dump(source.text):
+        if cut.reason == "empty":
+            report(
+                Problem(
+                    "empty-entry",
+                    source.file,
+                    cut.line,
+                    "the marker has no post behind it",
+                    "delete the line",
+                )
+            )
+        if not cut.n:
+            continue
+        if cut.end - cut.body > folder.MAX_POST_BYTES:
+            report(
+                Problem(
+                    "too-large",
+                    source.file,
+                    cut.line,
+                    "the entry is over 2 MB",
+                    "split it",
+                    severe=True,
+                )
+            )
+            continue
+        scan = scan_blocks(source.text, cut.body, cut.end, entry=True)
+        drafts.append(_draft(source, before + cut.n, cut.body, cut.end, scan, (), ()))
+    return drafts
+
+
+def _draft(
+    source: Source,
+    n: int,
+    start: int,
+    end: int,
+    scan: Scan,
+    fields: tuple[FieldValue, ...],
+    problems: tuple[Problem, ...],
+) -> _Draft:
+    text = source.text
+    links: list[RawLink] = []
+    sentences: list[Sentence] = []
+    used: set[str] = set()
+    silent = scan.silent
+    definitions = scan.definitions
+    for index, block in enumerate(scan.blocks):
+        kind = block.kind
+        if kind in _NO_LINKS:
+            continue
+        inline = scan_inline(text, block.start, block.end, definitions)
+        if inline is not None:
+            links.extend(inline.links)
+            used |= inline.labels
+        if kind not in _NO_SENTENCES and index not in silent:
+            _sentences(text, index, block, inline, sentences)
+    for label, span in scan.definition_spans.items():
+        target = definitions[label]
+        link_kind = classify(target)
+        if label not in used and link_kind is not None:
+            links.append(RawLink(link_kind, target, *span, *span))
+    links.sort(key=lambda link: (link.start, -link.end))
+    heading = scan.title if scan.title >= 0 else _title_heading(text, scan, fields)
+    return _Draft(
+        source,
+        n,
+        start,
+        end,
+        heading,
+        (*fields, *scan.fields),
+        tuple(scan.blocks),
+        tuple(sentences),
+        links,
+        problems,
+    )
+
+
+def _sentences(
+    text: str, index: int, block: Block, inline: Inline | None, out: list[Sentence]
+) -> None:
+    protected = inline.protected if inline is not None else ()
+    hidden = inline.hidden if inline is not None else ()
+    begin = block.start
+    pieces = []
+    for start, stop in hidden:
+        pieces.append((begin, start))
+        begin = stop
+    pieces.append((begin, block.end))
+    for start, stop in pieces:
+        if start >= stop:
+            continue
+        if block.kind in _WHOLE and not hidden:
+            out.append(Sentence(start, stop, index))
+        else:
+            out.extend(
+                Sentence(one, two, index)
+                for one, two in split_sentences(text, start, stop, protected)
+            )
+
+
+def _title_heading(text: str, scan: Scan, fields: tuple[FieldValue, ...]) -> int:
+    """Return the index of the heading that is the title of a post that is not a dump's entry."""
+    headings = [i for i, block in enumerate(scan.blocks) if block.kind is BlockKind.HEADING]
+    if not headings:
+        return -1
+    first = headings[0]
+    block = scan.blocks[first]
+    shown = text[block.start : block.end].strip(" *_:0123456789.").casefold()
+    titled = any(field.key == "title" for field in fields)
+    tops = [i for i in headings if scan.blocks[i].level == 1]
+    if shown in _GENERIC:
+        return -1
+    if block.level == 1 and (not titled or len(tops) == 1):
+        return first
+    if not tops and first == 0 and not titled:
+        return first
+    return -1
+
+
+def _names(draft: _Draft) -> Names:
+    titles = [f.value for f in draft.fields if f.key in {"title", "alias", "aliases"}]
+    headings: list[str] = []
+    if draft.heading >= 0:
+        block = draft.blocks[draft.heading]
+        headings.append(draft.source.text[block.start : block.end])
+        for link in draft.links:
+            if link.start >= block.end:
+                break
+            if link.start >= block.start and link.kind is not LinkKind.IMAGE:
+                headings.append(draft.source.text[link.text_start : link.text_end])
+    return Names(draft.source.file, titles, headings)
+
+
+def _post(draft: _Draft, targets: Targets) -> Post:
+    text = draft.source.text
+    file = draft.source.file
+    links: list[Link] = []
+    for kind, target, start, end, text_start, text_end in draft.links:
+        post = ""
+        if kind is LinkKind.POST:
+            post = targets.by_address(target, file)
+        elif kind is LinkKind.WIKILINK:
+            post = targets.by_name(target, file)
+        links.append(
+            Link(kind, text[text_start:text_end], target, start, end, text_start, text_end, post)
+        )
+    return Post(
+        draft.source,
+        draft.n,
+        draft.start,
+        draft.end,
+        draft.heading,
+        draft.fields,
+        draft.blocks,
+        draft.sentences,
+        tuple(links),
+        draft.problems,
+    )

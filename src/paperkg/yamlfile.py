@@ -1,0 +1,235 @@
+"""The only module that reads YAML: carefully from strangers, fast from ourselves.
+
+Text from strangers is read event by event: no object is ever constructed from a tag, no alias is
+followed, nothing recurses, and every value stays the text that was written, with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from paperkg.errors import FrontMatterError, SourceError
+
+MAX_BYTES = 64 * 1024
+MAX_BRACKETS = 2000
+MAX_DEPTH = 32
+
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUE = frozenset({"true", "True", "TRUE"})
+_FALSE = frozenset({"false", "False", "FALSE"})
+_INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
+
+
+@dataclass(slots=True)
+class YamlScalar:
+    """A scalar as written.
+
+    Attributes:
+        text: Its value; numbers, dates and truth values are not interpreted.
+        start: Where it begins in the text, quotes included.
+        end: Where it ends.
+        plain: Whether it stands without quotes.
+    """
+
+    text: str
+    start: int
+    end: int
+    plain: bool
+
+    @property
+    def is_null(self) -> bool:
+        """Whether YAML takes it for nothing."""
+        return self.plain and self.text in _NULL
+
+
+@dataclass(slots=True)
+class YamlList:
+    """A sequence."""
+
+    items: list[YamlNode] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class YamlMap:
+    """A mapping in the order written; keys are scalars and may repeat."""
+
+    items: list[tuple[YamlScalar, YamlNode]] = field(default_factory=list)
+
+
+YamlNode = YamlScalar | YamlList | YamlMap
+
+
+def parse_untrusted(text: str, *, path: str, first_line: int = 1) -> YamlMap:
+    """Return the mapping that a stranger's YAML text describes, with the place of every scalar.
+
+    Args:
+        text: The YAML text, at most 64 kB.
+        path: The file, for messages.
+        first_line: Line of the file on which ``text`` begins.
+
+    Raises:
+        FrontMatterError: It is too large, too deep, no mapping, or uses anchors, aliases or tags.
+    """
+    _check_size(text, path, first_line)
+    loader = yaml.SafeLoader(text)
+    try:
+        return _build(loader, text, path, first_line)
+    except FrontMatterError:
+        raise
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (text.count("\n", 0, mark.index) if mark is not None else 0)
+        what = error.problem or error.context or "cannot be read"
+        raise FrontMatterError(
+            f"this is not YAML: {_one_line(what)}",
+            path=path,
+            line=line,
+            advice="put quotes around a value that holds ': ' or begins with a special character",
+        ) from error
+    except Exception as error:  # PyYAML also raises ValueError, IndexError and RecursionError
+        raise FrontMatterError(
+            f"this is not YAML: {_one_line(str(error))}", path=path, line=first_line
+        ) from error
+    finally:
+        loader.dispose()
+
+
+def load_untrusted(text: str, *, path: str, first_line: int = 1) -> Mapping[str, object]:
+    """Return a stranger's YAML mapping as plain values.
+
+    Values are ``str``, ``int``, ``bool``, ``None``, lists and dicts; dates and decimal numbers
+    stay text. Keys are text.
+
+    Raises:
+        FrontMatterError: As :func:`parse_untrusted`, and for a key that is given twice.
+    """
+    return _plain_map(
+        parse_untrusted(text, path=path, first_line=first_line), text, path, first_line
+    )
+
+
+def load_trusted(path: Path) -> object:
+    """Return what a data file of our own holds, read with the C loader where there is one.
+
+    Raises:
+        SourceError: The file cannot be read or is not YAML.
+    """
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = mark.line + 1 if mark is not None else None
+        raise SourceError(
+            f"this is not YAML: {_one_line(error.problem or str(error))}", path=str(path), line=line
+        ) from error
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise SourceError(f"cannot be read: {_one_line(str(error))}", path=str(path)) from error
+
+
+def _one_line(text: str) -> str:
+    return " ".join(ascii(text)[1:-1].replace("\\n", " ").split())[:200]
+
+
+def _check_size(text: str, path: str, first_line: int) -> None:
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise FrontMatterError(
+            f"front matter is over {MAX_BYTES // 1024} kB",
+            path=path,
+            line=first_line,
+            advice="move prose below the front matter",
+        )
+    if text.count("[") + text.count("{") > MAX_BRACKETS:
+        raise FrontMatterError(
+            f"front matter has over {MAX_BRACKETS} brackets", path=path, line=first_line
+        )
+
+
+def _build(loader: yaml.SafeLoader, text: str, path: str, first_line: int) -> YamlMap:
+    """Build the tree from events, with a stack of our own in place of recursion."""
+
+    def refuse(what: str, event: yaml.Event, advice: str = "") -> FrontMatterError:
+        line = first_line + text.count("\n", 0, event.start_mark.index)
+        return FrontMatterError(what, path=path, line=line, advice=advice)
+
+    top = YamlList()
+    stack: list[YamlList | YamlMap] = [top]
+    keys: list[YamlScalar | None] = [None]
+
+    def add(node: YamlNode, event: yaml.Event) -> None:
+        parent = stack[-1]
+        if isinstance(parent, YamlList):
+            parent.items.append(node)
+            return
+        key = keys[-1]
+        if key is not None:
+            parent.items.append((key, node))
+            keys[-1] = None
+        elif isinstance(node, YamlScalar):
+            keys[-1] = node
+        else:
+            raise refuse("a key must be a word", event)
+
+    documents = 0
+    while loader.check_event():  # type: ignore[no-untyped-call]
+        event = loader.get_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise refuse("front matter holds more than one document", event)
+        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+            raise refuse("anchors and aliases are not allowed", event, "write the value out")
+        elif getattr(event, "tag", None) is not None:
+            raise refuse("tags such as !!python are not allowed", event, "leave the tag out")
+        elif isinstance(event, yaml.ScalarEvent):
+            plain = event.style is None
+            add(YamlScalar(event.value, event.start_mark.index, event.end_mark.index, plain), event)
+        elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            if len(stack) > MAX_DEPTH:
+                raise refuse(f"front matter is nested more than {MAX_DEPTH} deep", event)
+            node = YamlList() if isinstance(event, yaml.SequenceStartEvent) else YamlMap()
+            add(node, event)
+            stack.append(node)
+            keys.append(None)
+        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            stack.pop()
+            keys.pop()
+    if not top.items or (isinstance(top.items[0], YamlScalar) and top.items[0].is_null):
+        return YamlMap()
+    root = top.items[0]
+    if not isinstance(root, YamlMap):
+        raise FrontMatterError(
+            "front matter is not a list of `key: value` lines", path=path, line=first_line
+        )
+    return root
+
+
+def _plain_map(node: YamlMap, text: str, path: str, first_line: int) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in node.items:
+        if key.text in found:
+            line = first_line + text.count("\n", 0, key.start)
+            raise FrontMatterError(
+                f"key {_one_line(key.text)!r} is given twice", path=path, line=line
+            )
+        found[key.text] = _plain(value, text, path, first_line)
+    return found
+
+
+def _plain(node: YamlNode, text: str, path: str, first_line: int) -> object:
+    if isinstance(node, YamlMap):
+        return _plain_map(node, text, path, first_line)
+    if isinstance(node, YamlList):
+        return [_plain(item, text, path, first_line) for item in node.items]
+    if not node.plain:
+        return node.text
+    if node.text in _NULL:
+        return None
+    if node.text in _TRUE or node.text in _FALSE:
+        return node.text in _TRUE
+    return int(node.text) if _INTEGER.fullmatch(node.text) else node.text
