@@ -1,0 +1,5 @@
+"""Finds the concepts a post explains or uses, the most central first."""
+
+from paperkg.extract.concepts.read import ConceptReader
+
+__all__ = ["ConceptReader"]

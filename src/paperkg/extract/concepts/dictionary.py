@@ -1,0 +1,60 @@
+"""The labels of the concept scheme, ready to be found in text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from paperkg.extract.names import Folded, PhraseMatcher, fold
+from paperkg.model import Concept
+
+
+class Occurrence(NamedTuple):
+    """A concept named in a text."""
+
+    concept: Concept
+    start: int
+    end: int
+    careful: bool
+
+
+class ConceptDictionary:
+    """Finds labels of concepts.
+
+    Args:
+        concepts: The scheme.
+    """
+
+    def __init__(self, concepts: tuple[Concept, ...]) -> None:
+        self._by_label: dict[str, tuple[Concept, str]] = {}
+        phrases: list[str] = []
+        for preferred in (True, False):
+            for concept in concepts:
+                for label in (concept.label,) if preferred else concept.alt_labels:
+                    key = fold(label)
+                    if key and key not in self._by_label:
+                        self._by_label[key] = (concept, label)
+                        phrases.append(label)
+        self._matcher = PhraseMatcher(phrases)
+        self._careful: dict[str, frozenset[str]] = {
+            c.id: frozenset(fold(label) for label in c.careful) for c in concepts
+        }
+
+    def find(self, source: str, folded: Folded) -> list[Occurrence]:
+        """Return the concepts named, in order; a careful label counts only with support."""
+        found: list[Occurrence] = []
+        supported: dict[str, int] = defaultdict(int)
+        for hit in self._matcher.find(source, folded):
+            entry = self._by_label.get(hit.key)
+            if entry is None:
+                continue
+            concept, label = entry
+            careful = hit.key in self._careful[concept.id]
+            if careful and any(c.isupper() for c in label):
+                surface = source[hit.start : hit.end]
+                if not surface.startswith(label):
+                    continue
+                careful = False
+            found.append(Occurrence(concept, hit.start, hit.end, careful))
+            supported[concept.id] += not careful
+        return [o for o in found if not o.careful or supported[o.concept.id]]

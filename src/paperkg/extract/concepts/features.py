@@ -1,0 +1,140 @@
+"""What speaks for a concept being central to a post."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from paperkg.extract.concepts.dictionary import Occurrence
+from paperkg.model import BlockKind, Post, Sentence
+
+_SUMMARY = re.compile(r"(?i)^\W{0,4}(?:tl;?\s?dr|summary|abstract|main idea|key idea|takeaway)\b")
+_PROPOSES = re.compile(
+    r"(?i)\b(?:propos\w+|introduc\w+|present\w*|novel|key idea|main idea|contribution|motivated to|called|"
+    r"idea is|focus(?:es)?|aims?|goal|tackl\w+|address\w*|stud(?:y|ies))\b"
+)
+_USES = re.compile(
+    r"(?i)\b(?:us(?:e|es|ed|ing)|train\w*|consists?|employ\w*|adopt\w*|bas(?:ed|es)|predict\w*|appl\w+|via|with)\b"
+)
+
+
+@dataclass(slots=True)
+class Features:
+    """Where and how often one concept is named in a post."""
+
+    count: int = 0
+    sentences: set[int] = field(default_factory=set)
+    title: bool = False
+    summary: bool = False
+    opening: bool = False
+    heading: bool = False
+    bold: bool = False
+    linked: bool = False
+    proposes: bool = False
+    uses: bool = False
+    tag: bool = False
+    first: int = -1
+    words: int = 1
+    item_head: bool = False
+
+    def vector(self, length: int) -> tuple[float, ...]:
+        """Return the features as numbers; see :data:`NAMES`."""
+        place = 1.0 - min(1.0, self.first / max(1, length)) if self.first >= 0 else 0.0
+        return (
+            math.log1p(self.count),
+            float(len(self.sentences) > 1),
+            float(self.title),
+            float(self.summary),
+            float(self.opening),
+            float(self.heading),
+            float(self.bold),
+            float(self.linked),
+            float(self.proposes),
+            float(self.uses),
+            float(self.tag),
+            place,
+            float(min(self.words, 3)),
+            float(self.item_head),
+        )
+
+
+NAMES = (
+    *("count", "repeated", "title", "summary", "opening", "heading", "bold", "linked"),
+    *("proposes", "uses", "tag", "place", "words", "item_head"),
+)
+"""Names of the numbers of :meth:`Features.vector`."""
+
+
+def gather(post: Post, occurrences: Sequence[Occurrence]) -> dict[str, Features]:
+    """Return the features of every concept named in a post."""
+    found: dict[str, Features] = defaultdict(Features)
+    text = post.source.text
+    sentences = post.sentences
+    opening = _opening(post)
+    at = 0
+    ends = [(link.start, link.end) for link in post.links]
+    heading = post.blocks[post.heading] if post.heading >= 0 else None
+    for occurrence in occurrences:
+        start, end = occurrence.start, occurrence.end
+        feature = found[occurrence.concept.id]
+        feature.count += 1
+        feature.words = max(feature.words, len(re.findall(r"[^\W_]+", text[start:end])))
+        if feature.first < 0:
+            feature.first = start - post.start
+        if heading is not None and heading.start <= start < heading.end:
+            feature.title = True
+            continue
+        while at < len(sentences) and sentences[at].end <= start:
+            at += 1
+        if at < len(sentences) and sentences[at].start <= start:
+            _in_sentence(feature, post, at, sentences[at], occurrence, opening)
+        elif any(f.start <= start < f.end for f in post.fields):
+            feature.tag = True
+        if text[max(0, start - 2) : start] in ("**", "__") or text[end : end + 2] in ("**", "__"):
+            feature.bold = True
+        if any(begin <= start and end <= stop for begin, stop in ends):
+            feature.linked = True
+    for value in post.values("tags", "tag", "keywords", "concepts", "topics", "categories"):
+        for concept, feature in found.items():
+            if concept.replace("-", "") in re.sub(r"[^a-z0-9]", "", value.value.lower()):
+                feature.tag = True
+    return found
+
+
+def _in_sentence(
+    feature: Features,
+    post: Post,
+    number: int,
+    sentence: Sentence,
+    occurrence: Occurrence,
+    opening: frozenset[int],
+) -> None:
+    block = post.blocks[sentence.block]
+    feature.sentences.add(number)
+    source = post.source.text
+    if block.kind is BlockKind.HEADING:
+        feature.heading = True
+    if sentence.block in opening:
+        feature.opening = True
+    if _SUMMARY.match(source[block.start : block.start + 20]):
+        feature.summary = True
+    if _PROPOSES.search(source, sentence.start, sentence.end):
+        feature.proposes = True
+    if _USES.search(source, sentence.start, sentence.end):
+        feature.uses = True
+    if block.kind is BlockKind.ITEM and occurrence.start - block.start < 4:  # noqa: PLR2004 - **
+        feature.item_head = True
+
+
+def _opening(post: Post) -> frozenset[int]:
+    """Return the numbers of the first two blocks of prose."""
+    blocks = [
+        number
+        for number, block in enumerate(post.blocks)
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE)
+        and block.end - block.start > 40  # noqa: PLR2004 - a date or a line of names is no prose
+    ]
+    return frozenset(blocks[:2])

@@ -1,0 +1,20 @@
+"""Finds names of works in text, whatever their case, hyphens or plural."""
+
+from paperkg.extract.names.fold import Folded, fold
+from paperkg.extract.names.matcher import Hit, PhraseMatcher
+from paperkg.extract.names.mentions import Mention, MentionFinder
+from paperkg.extract.names.table import Named, NameTable, PostNames, arxiv_id, link_texts
+
+__all__ = [
+    "Folded",
+    "Hit",
+    "Mention",
+    "MentionFinder",
+    "NameTable",
+    "Named",
+    "PhraseMatcher",
+    "PostNames",
+    "arxiv_id",
+    "fold",
+    "link_texts",
+]

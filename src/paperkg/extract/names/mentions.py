@@ -1,0 +1,123 @@
+"""Finds the works a post names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from paperkg.extract.names.fold import Folded, fold
+from paperkg.extract.names.shapes import NAME_SHAPE, NOT_NAMES, is_name, short_of
+from paperkg.extract.names.table import Named, NameTable, arxiv_id
+from paperkg.model import Link, LinkKind, Post, Sentence
+
+_LEADING = frozenset({LinkKind.POST, LinkKind.WIKILINK, LinkKind.ARXIV, LinkKind.DOI})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A work named in a post.
+
+    Attributes:
+        start: Start of the name in the source (for a link: of the whole link).
+        end: Its end.
+        named: The work.
+        own: It is the paper of the post itself.
+        known: The table knows the name (else only its shape speaks for it).
+        linked: It is a link.
+    """
+
+    start: int
+    end: int
+    named: Named
+    own: bool = False
+    known: bool = True
+    linked: bool = False
+
+
+class MentionFinder:
+    """Finds the mentions of one post.
+
+    Args:
+        table: All names.
+        post: The post.
+        own_names: Names of the post's own paper.
+    """
+
+    def __init__(self, table: NameTable, post: Post, own_names: Iterable[str]) -> None:
+        self._table = table
+        self._post = post
+        own = table.by_post(post.id)
+        self._own_key = own.key if own else ""
+        self._own_folds = {fold(n) for n in own_names} - {""}
+        self._own = Named(self._own_key or f"post:{post.id}", "", post=post.id)
+
+    def find(self, folded: Folded) -> list[Mention]:
+        """Return links and known names, in order, without those of the title heading."""
+        post = self._post
+        found = [m for link in post.links if (m := self._of_link(link))]
+        taken = [(m.start, m.end) for m in found]
+        text = post.source.text
+        for hit in self._table.matcher.find(text, folded):
+            if _covered(hit.start, hit.end, taken):
+                continue
+            surface = text[hit.start : hit.end]
+            if fold(surface) in self._own_folds:
+                found.append(Mention(hit.start, hit.end, self._own, own=True))
+                continue
+            named = self._table.by_name(surface, hit.key)
+            if named is not None:
+                found.append(self._mention(hit.start, hit.end, named))
+        heading = post.blocks[post.heading] if post.heading >= 0 else None
+        if heading is not None:
+            found = [m for m in found if not heading.start <= m.start < heading.end]
+        found.sort(key=lambda m: m.start)
+        return found
+
+    def guess(self, sentence: Sentence, known: list[Mention]) -> list[Mention]:
+        """Return names in a sentence that only their shape shows."""
+        taken = [(m.start, m.end) for m in known]
+        found = []
+        text = self._post.source.text
+        for match in NAME_SHAPE.finditer(text, sentence.start, sentence.end):
+            surface = match.group()
+            start, end = match.span()
+            if surface.endswith("s") and surface[:-1].isupper():
+                surface = surface[:-1]
+            if _covered(start, end, taken) or fold(surface) in NOT_NAMES:
+                continue
+            if text[end : end + 1] == "]" or "/" in text[start - 1 : start]:
+                continue
+            if fold(surface) in self._own_folds:
+                found.append(Mention(start, end, self._own, own=True))
+                continue
+            named = Named(f"name:{fold(surface)}", surface, kind="unknown")
+            found.append(Mention(start, end, named, known=False))
+        return found
+
+    def _mention(self, start: int, end: int, named: Named, *, linked: bool = False) -> Mention:
+        own = named.key == self._own_key or named.post == self._post.id
+        return Mention(start, end, named, own=own, linked=linked)
+
+    def _of_link(self, link: Link) -> Mention | None:
+        if link.kind not in _LEADING:
+            return None
+        text = " ".join(link.text.strip(" *_`").split())
+        named: Named | None = None
+        if link.post:
+            named = self._table.by_file(link.post)
+        if named is None and link.kind is LinkKind.ARXIV:
+            named = self._table.by_arxiv(arxiv_id(link.target))
+        if named is None and text:
+            named = self._table.by_name(text) or self._table.by_name(short_of(text) or text)
+        if named is None and fold(text) in self._own_folds:
+            return Mention(link.start, link.end, self._own, own=True, linked=True)
+        if named is None:
+            if not is_name(text) or link.kind is LinkKind.WIKILINK and " " in text:
+                return None
+            name = short_of(text) or text
+            named = Named(f"name:{fold(name)}", name, kind="paper")
+        return self._mention(link.start, link.end, named, linked=True)
+
+
+def _covered(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start < stop and begin < end for begin, stop in spans)

@@ -1,0 +1,96 @@
+"""What a name looks like when no table knows it."""
+
+from __future__ import annotations
+
+import re
+
+from paperkg.extract.names.fold import fold
+
+NAME_SHAPE = re.compile(
+    r"""(?<![\w/@.\\$-])
+    (?:[A-Z][\w]*[-\u2011])?             # U-, FC-, Mask-
+    (?:
+        [A-Z]+[a-z]+[A-Z]\w*             # CamelCase: DenseNet, InstDisc
+      | [a-z]{1,3}[A-Z]{2,}\w*           # iGPT, vMAP
+      | [A-Z]{2,}[a-z]{1,3}(?![a-z])     # GANs, RNNs
+      | [A-Z][A-Za-z]*\d+\w*             # YOLO9000, GPT2, Darknet19
+      | [A-Z]{2,}                        # DQN, MPDM
+      | [A-Z][a-z]+(?=-\d)               # Darknet-19, Inception-4
+    )
+    (?:[-\u2011](?:[A-Z\d][\w]*|v\d+))*
+    \+{0,2}
+    (?![\w/@\\=$])""",
+    re.VERBOSE,
+)
+"""A token that may be the name of a model: mixed case, capitals, digits."""
+
+NOT_NAMES = frozenset(
+    fold(word)
+    for word in """
+    AI ML NLP CV DL RL API APIs GPU GPUs CPU CPUs TPU TPUs FPS FLOPS FLOPs MACs RAM SSD-disk USB
+    AP mAP mAP50 AP50 AP75 IoU mIoU GIoU AUC ROC F1 PSNR SSIM BLEU ROUGE METEOR MOTA AMOTA NDS FID
+    ADE FDE EPE RMSE MSE MAE PPL WER TPR FPR FP FN TP TN FPPI FROC mAP@0.5 top1 top5 Top-1 Top-5
+    SOTA SoTA TODO FAQ PDF URL HTML CSV JSON XML PR DIY IMO OK NB PS
+    COCO MSCOCO MS-COCO KITTI ImageNet ImageNet-1K ImageNet-21K ILSVRC CIFAR CIFAR10 CIFAR-10
+    CIFAR100 CIFAR-100 MNIST SVHN PASCAL VOC VOC2007 VOC2012 VOC07 VOC12 nuScenes NuScenes Cityscapes
+    CityScapes CamVid LVIS ADE20K SUN SUNCG ScanNet ShapeNet ModelNet ModelNet40 ModelNet10 MIMIC
+    SQuAD GLUE SuperGLUE RACE MNLI WMT WMT14 WMT16 PTB WikiText LAMBADA C4 MMLU GSM8K HumanEval
+    MovieLens Criteo Netflix Amazon Yelp Gowalla LUNA LUNA16 LIDC NLST BRATS BraTS LFW JFT JFT-300M
+    CVPR ICCV ECCV NIPS NeurIPS ICLR ICML AAAI IJCAI ACL EMNLP NAACL KDD SIGIR IROS ICRA CoRL RSS
+    CMU MIT NYU ETH IBM AWS OpenAI DeepMind Google Facebook Microsoft NVIDIA Nvidia Uber Waymo Tesla
+    GitHub Github YouTube Youtube ArXiv arXiv PyTorch Pytorch TensorFlow Tensorflow Keras CUDA Linux
+    BEV RGB RGBD RGB-D LiDAR LIDAR IMU GPS HD FOV FoV ROI RoI RoIs GT TTA NMS DoF 2D 3D 4D 6D 2.5D BBox
+    BBOX ID IDs OD MOT PV II III IV VI XYZ UV MLP FC FFN FFNs ReLU BN QA CTR LM LMs LLM LLMs VLM VLMs
+    DNN DNNs NN NNs ANN KNN PCA SVD L1 L2 KL EM EMA MC CI CT MRI ECG EEG X-ray SNR PSD RPM HW
+    ADAS AV AVs ODD IPM EKF TLDR TL US UK EU USA NSP MLM OOD SGD DAG IID LSB ASIL OTA OEM
+    A B C D E F G H I J K L M N O P Q R S T U V W X Y Z
+    """.split()
+)
+"""Data sets, metrics, venues, firms and everyday abbreviations: never a work to build on."""
+
+GENERIC_LINK = re.compile(
+    r"(?i)^(?:the )?(?:here|this|that|link|paper|papers|code|github|repo|git|blog|post|video|slides?|"
+    r"review|website|page|project(?: page)?|source|arxiv|pdf|demo|talk|notes?|article|wiki|"
+    r"tutorial|implementation|medium|zhihu|openreview|supplement\w*|dataset|data|image|figure)\b"
+    r"|^https?:|^www\."
+)
+"""Link texts that are no names."""
+
+_MARK = re.compile(r"[A-Z\d]")
+
+
+def is_name(text: str) -> bool:
+    """Whether an unknown text can stand as the name of a work."""
+    words = text.split()
+    return (
+        1 < len(text) <= 200  # noqa: PLR2004 - a title
+        and len(words) <= 30  # noqa: PLR2004
+        and bool(_MARK.search(text))
+        and not GENERIC_LINK.search(text)
+        and fold(text) not in NOT_NAMES
+        and len(fold(text)) > 1
+    )
+
+
+def short_of(title: str) -> str:
+    """Return the short name before a title's colon or dash, or an empty string.
+
+    >>> short_of("DETR: End-to-End Object Detection"), short_of("Objects as Points")
+    ('DETR', '')
+    """
+    match = re.match(r"^([^:]{2,40}?)\s*(?:: | [-–—] )", title)
+    head = match.group(1).strip(" *_`\"'") if match else ""
+    return head if head and len(head.split()) <= 4 and is_name(head) else ""  # noqa: PLR2004
+
+
+def is_fragile(name: str) -> bool:
+    """Whether a name may also be an ordinary word, so that its case must agree.
+
+    >>> is_fragile("SMOKE"), is_fragile("Dropout"), is_fragile("CenterNet"), is_fragile("GPT-2")
+    (True, True, False, False)
+    """
+    if " " in name or any(c.isdigit() for c in name) or "+" in name:
+        return False
+    if name.isupper():
+        return len(name) <= 6 and "-" not in name  # noqa: PLR2004
+    return name[1:].islower()

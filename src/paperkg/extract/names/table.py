@@ -1,0 +1,254 @@
+"""The table of all names: known works, curated records, and the posts of the corpus."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from paperkg.extract.names.fold import fold
+from paperkg.extract.names.matcher import PhraseMatcher
+from paperkg.extract.names.shapes import is_fragile, is_name, short_of
+from paperkg.model import CuratedRecord, KnownWork, Lexicon, LinkKind, Post
+
+_ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A work that a name stands for.
+
+    Attributes:
+        key: Identity within one run.
+        name: Name to show.
+        work: Id of the known work, or empty.
+        post: Id of the post about it, or empty.
+        kind: As :attr:`KnownWork.kind`; ``unknown`` for a name found in prose alone.
+        date: Month of its first version, counted from year 0; 0 if not known.
+    """
+
+    key: str
+    name: str
+    work: str = ""
+    post: str = ""
+    kind: str = "model"
+    date: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PostNames:
+    """What the first pass learns of one post.
+
+    Attributes:
+        post: Its id.
+        file: Its file.
+        title: Title of its paper, or empty.
+        short_name: Short name of its paper, or empty.
+        own_names: All further names of its paper.
+        arxiv: arXiv id without version, or empty.
+        paper: Whether the post is about one paper.
+    """
+
+    post: str
+    file: str
+    title: str = ""
+    short_name: str = ""
+    own_names: tuple[str, ...] = ()
+    arxiv: str = ""
+    paper: bool = True
+
+    def names(self) -> tuple[str, ...]:
+        """Return all names, the best first."""
+        short = self.short_name or short_of(self.title)
+        return tuple(dict.fromkeys(n for n in (short, *self.own_names, self.title) if n))
+
+
+def arxiv_id(address: str) -> str:
+    """Return the arXiv id in an address, without version, or an empty string.
+
+    >>> arxiv_id("https://arxiv.org/pdf/1706.03762v5.pdf")
+    '1706.03762'
+    """
+    match = _ARXIV.search(address)
+    return match.group(1) if match else ""
+
+
+def month_of(arxiv: str) -> int:
+    """Return the month of a new-style arXiv id, counted from year 0; 0 for anything else.
+
+    >>> month_of("1706.03762") == 2017 * 12 + 5
+    True
+    """
+    if len(arxiv) > 4 and arxiv[:4].isdigit() and arxiv[4] == ".":  # noqa: PLR2004 - YYMM.
+        year, month = 2000 + int(arxiv[:2]), int(arxiv[2:4])
+        if 1 <= month <= 12:  # noqa: PLR2004
+            return year * 12 + month - 1
+    return 0
+
+
+class NameTable:
+    """Looks names up, and finds them in text.
+
+    Args:
+        lexicon: Known works and curated records.
+        posts: What the first pass learnt of the posts.
+        links: For the file of a post the texts of links that lead to it.
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        posts: Iterable[PostNames] = (),
+        links: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
+        self._named: dict[str, Named] = {}
+        self._index: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        self._arxiv: dict[str, str] = {}
+        self._files: dict[str, str] = {}
+        self._posts: dict[str, str] = {}
+        self._phrases: list[str] = []
+        self._titles: dict[str, str] = {}
+        self._short: dict[str, str] = {}
+        for work in lexicon.works:
+            self._add_work(work)
+        for record in lexicon.records:
+            self._add_record(record)
+        texts = links or {}
+        for names in posts:
+            if names.paper:
+                self._add_post(names, Counter(texts.get(names.file, ())))
+        self.matcher = PhraseMatcher(self._phrases)
+
+    def by_file(self, file: str) -> Named | None:
+        """Return the work of the post in a file."""
+        key = self._files.get(file)
+        return self._named[key] if key else None
+
+    def by_post(self, post: str) -> Named | None:
+        """Return the work of a post."""
+        key = self._posts.get(post)
+        return self._named[key] if key else None
+
+    def by_arxiv(self, identifier: str) -> Named | None:
+        """Return the work with an arXiv id."""
+        key = self._arxiv.get(identifier)
+        return self._named[key] if key else None
+
+    def by_name(self, surface: str, key: str = "") -> Named | None:
+        """Return the work a name stands for; its case counts where the name is an ordinary word."""
+        for number, exact in self._index.get(key or fold(surface), ()):
+            if not exact or _agrees(surface, exact):
+                return self._named[number]
+        return None
+
+    def _add_work(self, work: KnownWork) -> None:
+        key = work.id
+        date = month_of(work.arxiv) or (work.year or 0) * 12
+        self._named[key] = Named(key, work.name, work=work.id, kind=work.kind, date=date)
+        if work.arxiv:
+            self._arxiv[work.arxiv] = key
+        self._short.setdefault(fold(work.name), key)
+        for name in dict.fromkeys((work.name, *work.aliases)):
+            tight = work.careful or (name.isupper() and len(name) <= 3)  # noqa: PLR2004
+            self._name(name, key, careful=tight)
+        if len(work.title.split()) > 2:  # noqa: PLR2004
+            self._titles.setdefault(fold(work.title), key)
+            self._name(work.title, key, careful=False)
+            self._name(short_of(work.title), key, careful=work.careful)
+
+    def _add_record(self, record: CuratedRecord) -> None:
+        key = (
+            self._arxiv.get(record.arxiv, "")
+            or self._titles.get(fold(record.title), "")
+            or self._short.get(fold(record.short_name), "")
+        )
+        if not key:
+            key = record.id
+            date = month_of(record.arxiv) or (record.year or 0) * 12
+            self._named[key] = Named(
+                key, record.short_name or record.title, kind="paper", date=date
+            )
+        if record.arxiv:
+            self._arxiv.setdefault(record.arxiv, key)
+        self._titles.setdefault(fold(record.title), key)
+        for name in (record.short_name, *record.aliases):
+            self._name(name, key, careful=is_fragile(name))
+        if len(record.title.split()) > 2:  # noqa: PLR2004
+            self._name(record.title, key, careful=False)
+
+    def _add_post(self, names: PostNames, links: Counter[str]) -> None:
+        own = names.names()
+        texts = [t for t, _ in links.most_common() if is_name(t) and len(t.split()) <= 8]  # noqa: PLR2004
+        key = (
+            self._arxiv.get(names.arxiv, "")
+            or self._titles.get(fold(names.title), "")
+            or self._by_short(own[0] if own else "", names)
+        )
+        if key and self._named[key].post:
+            self._posts[names.post] = self._files[names.file] = key
+            return
+        if not key:
+            key = f"post:{names.post}"
+            short = names.short_name or short_of(names.title)
+            best = short or (texts[0] if texts else "") or names.title or names.post
+            self._named[key] = Named(key, best, post=names.post, kind="paper")
+        date = month_of(names.arxiv) or self._named[key].date
+        self._named[key] = replace(self._named[key], post=names.post, date=date)
+        self._posts[names.post] = key
+        self._files.setdefault(names.file, key)
+        if names.arxiv:
+            self._arxiv.setdefault(names.arxiv, key)
+        if names.title:
+            self._titles.setdefault(fold(names.title), key)
+        for name in (*own, *texts):
+            if is_name(name) or len(name.split()) > 2:  # noqa: PLR2004
+                self._name(name, key, careful=is_fragile(name))
+
+    def _by_short(self, short: str, names: PostNames) -> str:
+        """Find the known work with this short name, unless its paper is another one."""
+        key = self._short.get(fold(short), "") if short else ""
+        if not key:
+            return ""
+        known = {title for title, number in self._titles.items() if number == key}
+        arxiv = {number for number, owner in self._arxiv.items() if owner == key}
+        if names.arxiv and arxiv:
+            return ""
+        if known and len(names.title.split()) > 2 and fold(names.title) not in known:  # noqa: PLR2004
+            full = fold(names.title)
+            return key if any(full in title or title in full for title in known) else ""
+        return key
+
+    def _name(self, name: str, key: str, *, careful: bool) -> None:
+        folded = fold(name)
+        if len(folded) < 2:  # noqa: PLR2004
+            return
+        entries = self._index[folded]
+        exact = frozenset((name,)) if careful else frozenset[str]()
+        if all(number != key for number, _ in entries):
+            entries.append((key, exact))
+            self._phrases.append(name)
+        elif not careful:
+            self._index[folded] = [(n, frozenset() if n == key else e) for n, e in entries]
+
+
+def _agrees(surface: str, exact: frozenset[str]) -> bool:
+    plain = surface.replace("\u2011", "-")
+    short = plain.removesuffix("'s").removesuffix("s")
+    return any(plain == name or short == name or _same(plain, name) for name in exact)
+
+
+def _same(surface: str, name: str) -> bool:
+    """Whether two spellings differ in hyphens and spaces alone."""
+    strip = str.maketrans("", "", "- \u2011")
+    return surface.translate(strip) == name.translate(strip)
+
+
+def link_texts(posts: Iterable[Post]) -> dict[str, list[str]]:
+    """Return for the file of every post the texts of the links that lead to it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for post in posts:
+        for link in post.links:
+            if link.post and link.kind in (LinkKind.POST, LinkKind.WIKILINK):
+                found[link.post].append(" ".join(link.text.strip(" *_`").split()))
+    return found

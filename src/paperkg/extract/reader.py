@@ -1,0 +1,221 @@
+"""Reads posts in two passes: first the names of all papers, then each post with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from paperkg.errors import ExtractionError
+from paperkg.extract.bibliography import Bibliography, read_bibliography
+from paperkg.extract.categories import read_categories
+from paperkg.extract.concepts import ConceptReader
+from paperkg.extract.kind import post_kind
+from paperkg.extract.names import (
+    Folded,
+    MentionFinder,
+    NameTable,
+    PostNames,
+    link_texts,
+)
+from paperkg.extract.names.table import month_of
+from paperkg.extract.relations import read_relations
+from paperkg.extract.relations.stated import read_front_matter_links, read_title
+from paperkg.model import (
+    ConceptMention,
+    Lexicon,
+    Post,
+    PostKind,
+    Problem,
+    Reading,
+    RelationClaim,
+    Stated,
+)
+
+_T = TypeVar("_T")
+OnProblem = Callable[[Problem], None]
+
+
+def extract_readings(
+    posts: Sequence[Post],
+    lexicon: Lexicon,
+    *,
+    disabled_rules: frozenset[str] = frozenset(),
+    on_problem: OnProblem | None = None,
+) -> tuple[Reading, ...]:
+    """Read what posts say of their papers.
+
+    Args:
+        posts: The posts, in order; all of them, since the name of a paper is learnt from the post
+            about it and from the links that lead there.
+        lexicon: What is known beforehand.
+        disabled_rules: Names of rules that are off (see :mod:`paperkg.extract.rules`).
+        on_problem: Called with every rule that failed on a post; the post is read without it. Left
+            out, the first failure is raised.
+
+    Returns:
+        One reading per post, in the order of the posts.
+
+    Raises:
+        ExtractionError: A rule failed and there is no ``on_problem``.
+    """
+    reader = CorpusReader(posts, lexicon, disabled_rules=disabled_rules, on_problem=on_problem)
+    return tuple(reader.read(post) for post in posts)
+
+
+class CorpusReader:
+    """Holds what the first pass learnt, so that posts can be read one by one.
+
+    Args:
+        posts: All posts of the corpus.
+        lexicon: What is known beforehand.
+        disabled_rules: Names of rules that are off.
+        on_problem: As in :func:`extract_readings`.
+    """
+
+    def __init__(
+        self,
+        posts: Iterable[Post],
+        lexicon: Lexicon,
+        *,
+        disabled_rules: frozenset[str] = frozenset(),
+        on_problem: OnProblem | None = None,
+    ) -> None:
+        self._lexicon = lexicon
+        self._disabled = disabled_rules
+        self._on_problem = on_problem
+        self._concepts = ConceptReader(lexicon.concepts)
+        self._facts: dict[str, tuple[PostKind, Bibliography]] = {}
+        names: list[PostNames] = []
+        collection = list(posts)
+        for post in collection:
+            problems: list[Problem] = []
+            kind, bibliography = self._first(post, problems)
+            self._facts[post.id] = kind, bibliography
+            names.append(_names_of(post, kind, bibliography))
+        self._names = {n.post: n for n in names}
+        self.table = NameTable(lexicon, names, link_texts(collection))
+
+    def read(self, post: Post) -> Reading:
+        """Read one post."""
+        problems = list(post.problems)
+        kind, facts = self._facts[post.id]
+        folded = Folded.of(post.source.text, post.start, post.end)
+        own = self._names[post.id].names()
+        concepts: tuple[ConceptMention, ...] = ()
+        relations: tuple[RelationClaim, ...] = ()
+        categories: tuple[Stated, ...] = self._guard(
+            "category", post, problems, lambda: read_categories(post, self._lexicon), ()
+        )
+        if kind is not PostKind.INDEX:
+            concepts = self._guard(
+                "concept-label", post, problems, lambda: self._concepts.read(post, folded, own), ()
+            )
+        if kind is PostKind.PAPER:
+            relations = self._relations(post, folded, own, problems)
+        problems.extend(facts.problems)
+        return Reading(
+            post=post,
+            kind=kind,
+            title=facts.title,
+            short_name=facts.short_name,
+            own_names=facts.own_names,
+            authors=facts.authors,
+            year=facts.year,
+            arxiv=facts.arxiv,
+            doi=facts.doi,
+            url=facts.url,
+            venue=facts.venue,
+            categories=categories,
+            concepts=concepts,
+            relations=relations,
+            problems=tuple(problems),
+        )
+
+    def _first(self, post: Post, problems: list[Problem]) -> tuple[PostKind, Bibliography]:
+        kind = self._guard("kind", post, problems, lambda: post_kind(post), PostKind.TOPIC)
+        facts = self._guard(
+            "bibliography",
+            post,
+            problems,
+            lambda: read_bibliography(post, self._lexicon),
+            Bibliography(),
+        )
+        return kind, facts
+
+    def _relations(
+        self, post: Post, folded: Folded, own: tuple[str, ...], problems: list[Problem]
+    ) -> tuple[RelationClaim, ...]:
+        finder = MentionFinder(self.table, post, own)
+        mentions = self._guard("names", post, problems, lambda: finder.find(folded), [])
+        stated: tuple[RelationClaim, ...] = ()
+        if "front-matter-link" not in self._disabled:
+            stated = self._guard(
+                "front-matter-link",
+                post,
+                problems,
+                lambda: read_front_matter_links(post, self.table),
+                (),
+            )
+        titled: tuple[RelationClaim, ...] = ()
+        if "title-derived" not in self._disabled:
+            titled = self._guard(
+                "title-derived", post, problems, lambda: read_title(post, self.table, own), ()
+            )
+        date = month_of(self._names[post.id].arxiv)
+        prose = read_relations(
+            post,
+            finder,
+            mentions,
+            date=date,
+            disabled=self._disabled,
+            on_fault=lambda rule, fault: self._fault(rule, post, fault, problems),
+        )
+        return _joined(stated, prose, titled)
+
+    def _guard(
+        self,
+        rule: str,
+        post: Post,
+        problems: list[Problem],
+        action: Callable[[], _T],
+        default: _T,
+    ) -> _T:
+        try:
+            return action()
+        except Exception as fault:  # noqa: BLE001 - one bad post must not stop a build
+            self._fault(rule, post, fault, problems)
+            return default
+
+    def _fault(self, rule: str, post: Post, fault: Exception, problems: list[Problem]) -> None:
+        error = ExtractionError(
+            f"rule {rule!r} failed: {type(fault).__name__}: {fault}",
+            rule=rule,
+            post=post.id,
+            advice="switch the rule off, or report the post",
+        )
+        if self._on_problem is None:
+            raise error from fault
+        problem = Problem("rule-failed", post.file, 0, error.message, error.advice)
+        problems.append(problem)
+        self._on_problem(problem)
+
+
+def _names_of(post: Post, kind: PostKind, facts: Bibliography) -> PostNames:
+    return PostNames(
+        post=post.id,
+        file=post.file,
+        title=facts.title.value if facts.title else "",
+        short_name=facts.short_name.value if facts.short_name else "",
+        own_names=facts.own_names,
+        arxiv=facts.arxiv.value if facts.arxiv else "",
+        paper=kind is PostKind.PAPER,
+    )
+
+
+def _joined(*groups: tuple[RelationClaim, ...]) -> tuple[RelationClaim, ...]:
+    """Join claims of several sources; a target and type of an earlier one is not repeated."""
+    kept: dict[tuple[str, str], RelationClaim] = {}
+    for group in groups:
+        for claim in group:
+            kept.setdefault((claim.relation, claim.work or claim.post or claim.target), claim)
+    return tuple(kept.values())

@@ -1,0 +1,26 @@
+"""All cues in the order in which they are tried."""
+
+from __future__ import annotations
+
+from paperkg.extract.relations.contrast import CONTRAST
+from paperkg.extract.relations.cue import Cue
+from paperkg.extract.relations.later import LATER
+from paperkg.extract.relations.likeness import LIKENESS
+from paperkg.extract.relations.lineage import LINEAGE
+
+CUES: tuple[Cue, ...] = (*CONTRAST, *LATER, *LIKENESS, *LINEAGE)
+"""Every rule over clauses; the first that claims a name in a clause keeps it."""
+
+WEAK = frozenset(
+    (
+        "uses",
+        "with-part",
+        "starts-from",
+        "x-based",
+        "is-used",
+        "combines",
+        "role",
+        "adjective-changed",
+    )
+)
+"""Cues that say nothing in a report of results, where a name may be a mere setting."""

@@ -1,0 +1,176 @@
+"""Splits a marked sentence into clauses and finds who their subject is."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from paperkg.extract.relations.view import MARK
+
+_SPLIT = re.compile(
+    r"""\s*(?:;|\s[—–]\s|\s--\s|(?<=\w):\s(?=(?:the|it|they|this|we)\b))\s*
+      | ,?\s+\b(but|while|whereas|although|though|however|yet|because|which|who|whose|where|so\sthat
+               |except\sthat|despite|unless|when|if|since|wherein|and\s(?:then\s)?(?=(?:they|it|we|the\sauthors
+               |this|thus|hence|therefore|is|are|was|has|uses?|can|does|do|outperforms?|achieves?
+               |shows?|finds?|introduces?|proposes?|adds?|replaces?|extends?|improves?|trains?
+               |applies|apply|then|also|even|only|performs?|predicts?|reduces?|removes?)\b))\b[ ,]*
+      | \s*(\((?=(?:e\.g|i\.e|like|such\sas|similar|unlike|as\sin|as\sopposed|see|cf|vs|compared|instead|rather
+               |not|without|though|but|which|for\sexample|also|used|same|from|based|inspired|originally
+               |proposed|by|previously|or|in\s)\b))\s*
+      | \s*(\))\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_INTRO = re.compile(
+    r"^(?:in|on|like|unlike|similar(?:ly)?|compared|contrary|following|inspired|based|to|for|with|given"
+    r"|as|after|before|by|using|instead|rather|at|from|besides|different|motivated|building|different"
+    r"|along|among|over|under|during|thanks|due|without|via|through|when|while|if|since|although)\b"
+    r"[^,]{0,160},\s*",
+    re.IGNORECASE,
+)
+_OWN_NOUN = (
+    r"(?:paper|work|article|study|research|report|approach|method|methods|model|models|network|networks|"
+    r"architecture|framework|system|algorithm|module|pipeline|backbone|detector|loss|idea|technique|"
+    r"project|encoder|decoder|design|implementation|authors?|researchers|solution|proposal|head|"
+    r"procedure|formulation|proposed|layer|block|codebase|code|training code|backbone network)"
+)
+_SUBJECT = re.compile(
+    r"«S»|«\d+»"
+    r"|\b(?:we|our|they|their|it|its|he|she)\b"
+    rf"|\b(?:this|these|the|the present|the proposed|the current|the new|proposed|here,? the)\s(?:\w+\s){{0,2}}?{_OWN_NOUN}\b"
+    r"|\b(?:this|these)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:previous(?:ly)?|prior|existing|recent|many|most|several|later|subsequent(?:ly)?|traditional(?:ly)?"
+    r"|earlier|other|others|some|early|classic|classical|conventional|typical(?:ly)?|usual(?:ly)?"
+    r"|common(?:ly)?|often|widely|various|different methods|competing|popular|modern|currently"
+    r"|nowadays|state[- ]of[- ]the[- ]art methods|sota methods|follow-?ups?|researchers have|people"
+    r"|original|historically|over the years|the field|another|other than|both methods|similar works?)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"^(?:it|its|they|their|this|these|he|she)\b(?!\s(?:paper|work|article))", re.I
+)
+_PLURAL_OTHERS = re.compile(
+    r"\b(?:methods|approaches|works|papers|detectors|models|techniques|networks|algorithms|frameworks"
+    r"|architectures|systems|people|researchers|one-stage|two-stage)\s*(?:\w+\s?){0,2}$",
+    re.IGNORECASE,
+)
+_OWN_OWNER = re.compile(r"\b(?:our|their|its|these|the authors'?s?|proposed)\b|«S»", re.IGNORECASE)
+
+
+class Who(Enum):
+    """Who a clause speaks of."""
+
+    OWN = "own"  # the post's paper, said so
+    IMPLIED = "implied"  # nobody else is named
+    PRONOUN = "pronoun"  # it, they, this
+    OTHER = "other"  # other works in general
+    FOREIGN = "foreign"  # a named other work
+
+
+class Clause(NamedTuple):
+    """A clause.
+
+    Attributes:
+        text: Its text in marks.
+        opener: The word it was split off at, lower case; ``(`` for a bracket, or empty.
+        before: The clause before it in the sentence, or empty.
+    """
+
+    text: str
+    opener: str = ""
+    before: str = ""
+
+
+def split_clauses(text: str) -> list[Clause]:
+    """Split a marked sentence.
+
+    >>> [c.text for c in split_clauses("«S» extends «0», while «1» does not")]
+    ['«S» extends «0»', '«1» does not']
+    """
+    clauses: list[Clause] = []
+    at = 0
+    opener = ""
+    before = ""
+    for match in _SPLIT.finditer(text):
+        part = text[at : match.start()].strip(" ,")
+        if part:
+            clauses.append(Clause(part, opener, before))
+            before = part
+        opener = (match.group(1) or match.group(2) or match.group(3) or ";").lower().strip()
+        at = match.end()
+    part = text[at:].strip(" ,")
+    if part:
+        clauses.append(Clause(part, opener, before))
+    return clauses
+
+
+def subject_of(left: str, clause: Clause, topic: Who = Who.OWN) -> Who:
+    """Return who the subject is of a cue with ``left`` before it in its clause.
+
+    Args:
+        left: The text of the clause before the cue.
+        clause: The clause.
+        topic: Whom a pronoun means.
+    """
+    rest = left
+    for _ in range(3):
+        intro = _INTRO.match(rest)
+        if intro is None:
+            break
+        rest = rest[intro.end() :]
+    if not rest.strip() and clause.opener in (
+        "which",
+        "who",
+        "that",
+        "whose",
+        "where",
+        "wherein",
+        "(",
+    ):
+        return _antecedent(clause.before)
+    if not rest.strip() and clause.before and clause.opener not in ("", ";", ")"):
+        return _head(clause.before, Clause(clause.before), topic)
+    return _head(rest, clause, topic)
+
+
+def _head(rest: str, clause: Clause, topic: Who) -> Who:
+    match = _SUBJECT.search(rest)
+    if match is None:
+        if _OTHERS.search(rest):
+            return Who.OTHER
+        plural = _PLURAL_OTHERS.search(rest)
+        if plural is not None and not _OWN_OWNER.search(rest):
+            return Who.OTHER
+        if MARK.search(left_of_intro(clause.text, rest)) is None and rest.strip():
+            return Who.IMPLIED
+        return Who.IMPLIED
+    if _OTHERS.search(rest[: match.start()]):
+        return Who.OTHER
+    word = match.group()
+    if word == "«S»":
+        return Who.OWN
+    if word.startswith("«"):
+        if re.search(r"»(?:'s)?(?:,| and| or| &|, and)\s(?:the\s)?«S»", rest[match.start() :]):
+            return Who.OWN
+        return Who.FOREIGN
+    if _PRONOUN.match(word):
+        return Who.PRONOUN if topic is Who.OWN else topic
+    return Who.OWN
+
+
+def left_of_intro(whole: str, rest: str) -> str:
+    """Return the part of a clause that was taken off before ``rest``."""
+    return whole[: len(whole) - len(rest)] if whole.endswith(rest) else ""
+
+
+def _antecedent(before: str) -> Who:
+    """Return whom a relative clause speaks of: what stands last before it."""
+    marks = list(MARK.finditer(before))
+    if marks and len(before[marks[-1].end() :].split()) <= 3:  # noqa: PLR2004 - "the X network"
+        return Who.OWN if marks[-1].group() == "«S»" else Who.FOREIGN
+    if _OTHERS.search(before):
+        return Who.OTHER
+    return Who.IMPLIED

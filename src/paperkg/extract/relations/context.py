@@ -1,0 +1,144 @@
+"""What surrounds a sentence: its section, the item it belongs to, whom *it* means."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from paperkg.extract.relations.clauses import Who
+from paperkg.extract.relations.view import MARK
+from paperkg.model import BlockKind, Post
+
+
+class Mood(Enum):
+    """How far a section may be trusted to speak of the post's own paper."""
+
+    PLAIN = "plain"
+    CAUTIOUS = "cautious"  # related work, comparison, results, notes: an explicit subject is needed
+    ASIDE = "aside"  # references, questions, later work: no lineage
+
+
+_ASIDE = re.compile(
+    r"\b(?:references?|bibliography|further reading|see also|questions?|future (?:work|directions?|ideas?)|later work|follow[- ]?ups?|"
+    r"successors?|impact|legacy|influence on|resources|links|links?|todo|ideas? for|open problems?|citations?|"
+    r"modern (?:variants|developments)|variants|extensions of|what came (?:next|after)|afterwards|aftermath)\b",
+    re.IGNORECASE,
+)
+_CAUTIOUS = re.compile(
+    r"\b(?:related|previous|prior|comparisons?|compared|vs|versus|baselines?|differences?|results?|experiments?|evaluation|performance|benchmarks?|"
+    r"ablations?|limitations?|discussion|background|history|overview of|survey|review|alternatives|other|notes?|thoughts|comments?|"
+    r"criticisms?|motivation|applications?)\b",
+    re.IGNORECASE,
+)
+_SPECULATIVE = re.compile(
+    r"\b(?:could|might|perhaps|maybe|possibly|possible to|would (?:be|have|like)|should|future|next steps?|one can|it is interesting|"
+    r"can (?:also )?be (?:easily |readily |further |naturally |directly )?(?:combined|applied|extended|integrated|plugged|used (?:with|in|by|for|to)|adapted|replaced|improved|generali[sz]ed|added|incorporated)|if we|if they|can we|why not|how about|"
+    r"what if|todo|potentially|in principle|in theory|hopefully|imagine|i wonder|i think|i guess|wish|worth (?:trying|exploring)|ideally|"
+    r"we (?:can|may|need)|alternatively|optionally|hypothe\w+)\b|\?$",
+    re.IGNORECASE,
+)
+_SEEN_AS = re.compile(
+    r"\b(?:can|could|may|might) (?:also )?(?:be )?(?:seen|viewed|regarded|considered|thought of|understood|interpreted)\b",
+    re.IGNORECASE,
+)
+_RESULTS = re.compile(
+    r"\b(?:m?AP\d*|accuracy|percent(?:age)?|outperform\w*|achiev\w+|better|faster|slower|worse|results?|experiment\w*|evaluat\w+|ablat\w+|"
+    r"performance|compar\w+|baselines?|improvement|boosts?|gains?|sota|state[- ]of[- ]the[- ]art|fps|miou|psnr|top-?1|test(?:ing|ed)?|"
+    r"benchmark\w*|validat\w+|score|lower|higher)\b|\d ?%",
+    re.IGNORECASE,
+)
+_HABIT = re.compile(
+    r"\b(?:usually|commonly|often|typically|traditionally|generally|historically|widely|normally|most (?:of the )?(?:methods|works|approaches|papers|models)"
+    r"|many (?:methods|works|approaches|papers|models)|previous(?:ly)?|prior works?|existing|some (?:methods|works)|people|in (?:the )?(?:past|industry|practice)|nowadays|others?)\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"\b(?:not|n't|never|no|none|neither|nor|cannot|without|hardly|no longer|instead of|rather than|unlike|fail(?:s|ed)? to|refus\w+)\b"
+    r"(?! only| just| merely| surprisingly)(?:[ \w'-]{0,40})$|n't(?:[ \w'-]{0,30})$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"^«(\d+|S)»(?:'s)?\s*(?:\([^)]{0,60}\))?\s*(?:[:—–]|-\s|$)")
+
+
+def mood_of(post: Post, block: int) -> Mood:
+    """Return the mood of the section in which a block stands."""
+    section = post.blocks[block].section
+    mood = Mood.PLAIN
+    for _ in range(6):
+        if section < 0 or section == post.heading:
+            break
+        heading = post.blocks[section]
+        title = post.text(heading)
+        if heading.level > 1 or section > 0:
+            if _ASIDE.search(title) and len(title) < 60:  # noqa: PLR2004 - a sentence is no label
+                return Mood.ASIDE
+            if _CAUTIOUS.search(title) and len(title) < 80:  # noqa: PLR2004
+                mood = Mood.CAUTIOUS
+        section = heading.section
+    return mood
+
+
+def is_speculative(clause: str) -> bool:
+    """Whether a clause says what could be, not what is."""
+    return _SPECULATIVE.search(_SEEN_AS.sub("", clause)) is not None
+
+
+def is_result(sentence: str) -> bool:
+    """Whether a sentence reports results, so that a name in it may be a mere setting."""
+    return _RESULTS.search(sentence) is not None
+
+
+def is_habit(clause: str) -> bool:
+    """Whether a clause says what others do."""
+    return _HABIT.search(clause) is not None
+
+
+def is_negated(left: str) -> bool:
+    """Whether a negation reaches the end of ``left``."""
+    return _NEGATION.search(left) is not None
+
+
+class Topics:
+    """Remembers whom the text speaks of, so that *it* and list items find their subject."""
+
+    def __init__(self, post: Post) -> None:
+        self._post = post
+        self._leads: dict[int, Who] = {}
+        self._block = -1
+        self._topic = Who.OWN
+
+    def enter(self, block: int, text: str) -> Who:
+        """Return whom the text of a sentence speaks of if it does not say so itself."""
+        if block != self._block:
+            self._block = block
+            self._topic = self._inherited(block)
+            lead = _LEAD.match(text)
+            if lead is not None:
+                who = Who.OWN if lead.group(1) == "S" else Who.FOREIGN
+                self._leads[block] = who
+                self._topic = who
+            elif self._post.blocks[block].kind is BlockKind.HEADING:
+                marks = MARK.findall(text)
+                if marks and "«S»" not in marks:
+                    self._leads[block] = Who.FOREIGN
+        return self._topic
+
+    def leave(self, block: int, who: Who) -> None:
+        """Note the subject of the sentence just read."""
+        if who is Who.OWN:
+            self._topic = Who.OWN
+        elif who in (Who.FOREIGN, Who.OTHER):
+            self._topic = Who.FOREIGN
+            if self._post.blocks[block].kind is BlockKind.ITEM:
+                self._leads.setdefault(block, Who.FOREIGN)
+
+    def _inherited(self, block: int) -> Who:
+        parent = self._post.blocks[block].parent
+        for _ in range(8):
+            if parent < 0:
+                break
+            if parent in self._leads:
+                return self._leads[parent]
+            parent = self._post.blocks[parent].parent
+        section = self._post.blocks[block].section
+        return self._leads.get(section, Who.OWN) if section >= 0 else Who.OWN

@@ -1,0 +1,109 @@
+"""Finds the objects of a cue: the name after (or before) it, and the names coordinated with it."""
+
+from __future__ import annotations
+
+import re
+
+from paperkg.extract.relations.cue import Cue, Place
+from paperkg.extract.relations.view import MARK
+
+_BLOCK = re.compile(
+    r"[;!?]|\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|should|may|might|must"
+    r"|to|than|instead|rather|without|unlike|for|on|like|such as|while|but|which|that|who|where|when|if"
+    r"|because|since|so|not|no|nor|neither|never|as|into|onto|via|between|with|against|over|under|after|before"
+    r"|due|how|what|why|whether|uses?|using|see|cf|vs|versus|e\.g|i\.e|similar|compared?|both of which)\b",
+    re.IGNORECASE,
+)
+_SOFT = re.compile(
+    r"\b(?:to|with|for|on|over|as|that|into|between|like|such as|both of which)\b", re.IGNORECASE
+)
+_COMMA = re.compile(r"[,:(]")
+_LINKS = re.compile(
+    r"^(?:'s)?(?P<tail>(?: [\w/-]+){0,3}?)\s*(?:\((?:[^()]{0,40})\)?\s*)?"
+    r"(?:,\s*(?:and|or|as well as|plus)?|\band\b|\bor\b|&|\+|/|\bas well as\b|\bplus\b|\bwith\b(?= «))\s*"
+    r"(?P<head>(?:(?:the|a|an|of|both|its|their|also|from|in|on|that of|ideas?|recent|standard) |[\w-]+ ){0,4}?)$",
+    re.IGNORECASE,
+)
+_APPOSITION = re.compile(
+    r"^\s*\(?\s*(?:aka\s|a\.k\.a\.?\s|or\s|i\.e\.?,?\s)?$|^(?:'s| paper| \w+ paper)? \($"
+)
+_DETERMINERS = re.compile(
+    r"^\s*(?:(?:the|a|an|its|their|this|of|original|standard|vanilla|plain|classic|classical|conventional|traditional|regular"
+    r"|normal|popular|existing|well-known|seminal|famous|previous|earlier|idea|ideas|concept|concepts|work|works|paper"
+    r"|both|simple|basic|general|so-called|typical|usual|proposed|authors'?|loss|on|upon|fully|connected"
+    r"|\w+(?:ed|al|ic|ive|ous))\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def objects_after(text: str, at: int, cue: Cue) -> list[int]:
+    """Return the numbers of the marks that are objects of a cue ending at ``at``.
+
+    ``-1`` stands for the post's own paper.
+    """
+    found: list[int] = []
+    reached = at
+    for mark in MARK.finditer(text, at):
+        gap = text[reached : mark.start()]
+        if not found:
+            if len(gap.split()) > cue.reach or _stops(gap, cue):
+                break
+        elif _APPOSITION.match(gap) is None and (not cue.chain or not _coordinated(gap)):
+            break
+        found.append(number_of(mark.group()))
+        reached = mark.end()
+    return found
+
+
+def objects_before(text: str, at: int, cue: Cue) -> list[int]:
+    """Return the numbers of the marks that are objects of a cue starting at ``at``."""
+    marks = [m for m in MARK.finditer(text) if m.end() <= at]
+    found: list[int] = []
+    reached = at
+    for mark in reversed(marks):
+        gap = text[mark.end() : reached]
+        if not found:
+            words = len(gap.split())
+            if words > cue.reach or "," in gap or (words and _stops(gap, cue)):
+                break
+        elif not cue.chain or not _coordinated(gap):
+            break
+        found.append(number_of(mark.group()))
+        reached = mark.start()
+    return found
+
+
+def objects_inside(matched: str) -> list[int]:
+    """Return the numbers of all marks in a matched cue."""
+    return [number_of(m.group()) for m in MARK.finditer(matched)]
+
+
+def is_direct(text: str, at: int, cue: Cue) -> bool:
+    """Whether nothing but determiners stands between the cue and its first object."""
+    if cue.place is not Place.AFTER:
+        return True
+    mark = MARK.search(text, at)
+    return mark is not None and _DETERMINERS.match(text[at : mark.start()]) is not None
+
+
+def number_of(mark: str) -> int:
+    """Return the number in a mark; -1 for the own paper."""
+    inner = mark[1:-1]
+    return -1 if inner == "S" else int(inner)
+
+
+def _stops(gap: str, cue: Cue) -> bool:
+    if not gap.strip():
+        return False
+    if cue.free and cue.place is Place.AFTER:
+        return bool(re.search(r"[;!?]|, (?:we|they|it|the|this|«)", gap))
+    if _COMMA.search(gap.strip(" ,:") if cue.reach > 6 else gap.strip()):  # noqa: PLR2004
+        return True
+    return _BLOCK.search(gap) is not None
+
+
+def _coordinated(gap: str) -> bool:
+    match = _LINKS.match(gap)
+    if match is None:
+        return False
+    return _BLOCK.search(match["tail"]) is None and _BLOCK.search(match["head"]) is None

@@ -1,0 +1,298 @@
+"""Reads the relations of one post: sentence, clause, cue, subject, objects."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from paperkg.extract.names import Mention, MentionFinder
+from paperkg.extract.relations.catalogue import CUES, WEAK
+from paperkg.extract.relations.clauses import Clause, Who, split_clauses, subject_of
+from paperkg.extract.relations.context import (
+    Mood,
+    Topics,
+    is_habit,
+    is_negated,
+    is_result,
+    is_speculative,
+    mood_of,
+)
+from paperkg.extract.relations.cue import Cue, Group, Place
+from paperkg.extract.relations.objects import (
+    is_direct,
+    number_of,
+    objects_after,
+    objects_before,
+    objects_inside,
+)
+from paperkg.extract.relations.view import MARK, Marked, mark_sentence
+from paperkg.model import Evidence, Link, Post, Relation, RelationClaim, Sentence
+
+_GUESSED = re.compile(
+    r"(?i)\b(?:exten[ds]|buil[dt]|bas(?:e[sd]?|ing)\b|modif|adapt|generali|varia|version|borrow|inspir|influenc"
+    r"|backbone|on top of|successor|follow-?up|derived|as (?:the|a|an|its|our|their)\b)"
+)
+_LATEST = 4
+"""A work this many months younger than the paper cannot be what the paper builds on."""
+
+Fault = Callable[[str, Exception], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim with what is needed to choose between claims."""
+
+    claim: RelationClaim
+    key: str
+    cue: Cue
+
+
+def read_relations(
+    post: Post,
+    finder: MentionFinder,
+    mentions: Sequence[Mention],
+    *,
+    date: int = 0,
+    disabled: frozenset[str] = frozenset(),
+    on_fault: Fault | None = None,
+) -> tuple[RelationClaim, ...]:
+    """Return the relations a post states, in order of place, each target and type once.
+
+    Args:
+        post: The post.
+        finder: Finds further names by their shape.
+        mentions: Works named in the post, in order.
+        date: Month of the post's paper, as :attr:`Named.date`; 0 if unknown.
+        disabled: Names of rules that are off.
+        on_fault: Called with rule and exception if a rule fails; without it the exception is raised.
+    """
+    cues = [c for c in CUES if c.name not in disabled]
+    reader = _PostReader(post, finder, mentions, cues, date, on_fault)
+    return _settle(list(reader.read()))
+
+
+class _PostReader:
+    def __init__(
+        self,
+        post: Post,
+        finder: MentionFinder,
+        mentions: Sequence[Mention],
+        cues: Sequence[Cue],
+        date: int,
+        on_fault: Fault | None,
+    ) -> None:
+        self._post = post
+        self._finder = finder
+        self._mentions = mentions
+        self._starts = [m.start for m in mentions]
+        self._links = post.links
+        self._link_starts = [link.start for link in post.links]
+        self._cues = cues
+        self._date = date
+        self._on_fault = on_fault
+        self._topics = Topics(post)
+
+    def read(self) -> Iterator[Found]:
+        source = self._post.source.text
+        for sentence in self._post.sentences:
+            if sentence.block == self._post.heading:
+                continue
+            known = self._within(sentence)
+            if _GUESSED.search(source, sentence.start, sentence.end):
+                guessed = self._finder.guess(sentence, known)
+                if guessed:
+                    known = sorted([*known, *guessed], key=lambda m: m.start)
+            if not known:
+                self._topics.enter(sentence.block, "")
+                continue
+            marked = mark_sentence(self._post, sentence, known, self._links_within(sentence))
+            yield from self._sentence(sentence, marked)
+
+    def _within(self, sentence: Sentence) -> list[Mention]:
+        low = bisect_left(self._starts, sentence.start)
+        high = bisect_left(self._starts, sentence.end)
+        return list(self._mentions[low:high])
+
+    def _links_within(self, sentence: Sentence) -> list[Link]:
+        low = bisect_left(self._link_starts, sentence.start)
+        high = bisect_left(self._link_starts, sentence.end)
+        return list(self._links[low:high])
+
+    def _sentence(self, sentence: Sentence, marked: Marked) -> Iterator[Found]:
+        topic = self._topics.enter(sentence.block, marked.text)
+        mood = mood_of(self._post, sentence.block)
+        claimed: dict[int, tuple[Cue, Relation]] = {}
+        loose = marked.text.rstrip(" \"')").endswith("?")
+        clauses = split_clauses(marked.text)
+        first = Who.IMPLIED
+        for number, clause in enumerate(clauses):
+            if number == 0:
+                first = subject_of(_before_verb(clause.text), clause, topic)
+            if "«" in clause.text:
+                self._clause(clause, marked, topic, mood, loose=loose, claimed=claimed)
+        self._topics.leave(sentence.block, first)
+        for number, mention in enumerate(marked.mentions):
+            cue, relation = claimed.get(number, (_MENTIONED, Relation.MENTIONS))
+            if number not in claimed and not mention.known:
+                continue
+            if relation.builds_on and not self._earlier(mention):
+                cue, relation = _MENTIONED, Relation.MENTIONS
+            yield self._found(sentence, mention, cue, relation)
+
+    def _earlier(self, mention: Mention) -> bool:
+        date = mention.named.date
+        return not date or not self._date or date - self._date < _LATEST
+
+    def _clause(
+        self,
+        clause: Clause,
+        marked: Marked,
+        topic: Who,
+        mood: Mood,
+        *,
+        loose: bool,
+        claimed: dict[int, tuple[Cue, Relation]],
+    ) -> None:
+        for cue in self._cues:
+            try:
+                for match in cue.expression.finditer(clause.text):
+                    self._match(
+                        cue, match, clause, marked, topic, mood, loose=loose, claimed=claimed
+                    )
+            except Exception as fault:
+                if self._on_fault is None:
+                    raise
+                self._on_fault(cue.name, fault)
+
+    def _match(
+        self,
+        cue: Cue,
+        match: re.Match[str],
+        clause: Clause,
+        marked: Marked,
+        topic: Who,
+        mood: Mood,
+        *,
+        loose: bool,
+        claimed: dict[int, tuple[Cue, Relation]],
+    ) -> None:
+        text = clause.text
+        numbers = _objects(cue, match, text)
+        if not numbers:
+            return
+        if cue.group is not Group.LINEAGE:
+            if cue.group is Group.LATER and not cue.free:
+                who = subject_of(text[: match.start()], clause, topic)
+                if who in (Who.FOREIGN, Who.OTHER) or is_negated(text[: match.start()]):
+                    return
+            for number in numbers:
+                if number >= 0:
+                    claimed.setdefault(number, (cue, cue.relation))
+            return
+        if -1 in numbers or loose or mood is Mood.ASIDE:
+            return
+        at = _left_end(cue, match, numbers, text)
+        left = text[:at]
+        if is_negated(left) or is_speculative(text):
+            return
+        who = subject_of(left, clause, topic)
+        if not _speaks_of_own(who, cue, mood, topic):
+            return
+        weak = cue.name in WEAK
+        if weak and (is_result(marked.text) or is_habit(left)):
+            return
+        direct = is_direct(text, match.end(), cue)
+        for number in numbers:
+            if number in claimed:
+                break
+            if _may_be_object(marked.mentions[number], cue, direct=direct):
+                claimed[number] = (cue, cue.relation)
+
+    def _found(self, sentence: Sentence, mention: Mention, cue: Cue, relation: Relation) -> Found:
+        evidence = Evidence.of(self._post, sentence.start, sentence.end, cue.name)
+        named = mention.named
+        claim = RelationClaim(
+            relation=relation,
+            target=named.name,
+            work=named.work,
+            post=named.post,
+            evidence=evidence,
+            mention=(mention.start, mention.end),
+        )
+        return Found(claim, named.key, cue)
+
+
+_MENTIONED = Cue(
+    "named",
+    Group.LIKENESS,
+    Relation.MENTIONS,
+    r"(?!)",
+    description="the other work is named, no more",
+    example="GloVe vectors are known since 2014.",
+)
+
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|uses?|can|does|do|did|extends?|builds?|proposes?|introduces?|predicts?|shows?|achieves?|outperforms?|"
+    r"works?|performs?|generates?|improves?|adopts?|takes?|provides?|requires?|first|also|only|then|will|combines?|models?|focus(?:es)?|treats?|adds?)\b",
+    re.IGNORECASE,
+)
+
+
+def _before_verb(text: str) -> str:
+    match = _VERB.search(text)
+    return text[: match.start()] if match and match.start() else text
+
+
+def _objects(cue: Cue, match: re.Match[str], text: str) -> list[int]:
+    if cue.place is Place.AFTER:
+        return objects_after(text, match.end(), cue)
+    if cue.place is Place.BEFORE:
+        return objects_before(text, match.start(), cue)
+    return objects_inside(match.group())
+
+
+def _left_end(cue: Cue, match: re.Match[str], numbers: Sequence[int], text: str) -> int:
+    if cue.place is Place.AFTER:
+        return match.start()
+    first = min(numbers)
+    for mark in MARK.finditer(text):
+        if number_of(mark.group()) == first:
+            return mark.start()
+    return match.start()
+
+
+def _speaks_of_own(who: Who, cue: Cue, mood: Mood, topic: Who) -> bool:
+    if who in (Who.FOREIGN, Who.OTHER):
+        return False
+    if who is Who.IMPLIED:
+        return not cue.explicit and mood is Mood.PLAIN and topic is Who.OWN
+    return True
+
+
+def _may_be_object(mention: Mention, cue: Cue, *, direct: bool) -> bool:
+    kind = mention.named.kind
+    if kind in ("family", "concept"):
+        return cue.firm and direct
+    if kind == "unknown":
+        return cue.guess and direct
+    return True
+
+
+def _settle(found: list[Found]) -> tuple[RelationClaim, ...]:
+    """Keep each target and type once, and let a later work never be an ancestor."""
+    later = {f.key for f in found if f.claim.relation is Relation.INFLUENCED}
+    firm = {f.key for f in found if f.claim.relation.builds_on and f.cue.firm}
+    strongest: dict[tuple[str, Relation], RelationClaim] = {}
+    for item in found:
+        claim = item.claim
+        if claim.relation.builds_on and item.key in later and item.key not in firm:
+            claim = replace(claim, relation=Relation.MENTIONS)
+        strongest.setdefault((item.key, claim.relation), claim)
+    named = {key for key, relation in strongest if relation is not Relation.MENTIONS}
+    return tuple(
+        claim
+        for (key, relation), claim in strongest.items()
+        if relation is not Relation.MENTIONS or key not in named
+    )

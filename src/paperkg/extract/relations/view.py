@@ -1,0 +1,122 @@
+"""A sentence as the rules see it: marks instead of names, no markup, no reader's comment.
+
+Names of other works become ``«0»``, ``«1»`` ..., the post's own paper becomes ``«S»``; links lose
+their addresses, emphasis and formulas go. The rules are expressions over that text, so that they
+need not know how a name is spelt or linked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from paperkg.extract.names import Mention
+from paperkg.model import Link, LinkKind, Post, Sentence
+
+LONGEST = 2000
+"""Sentences are read up to this many characters."""
+
+_MATH = re.compile(r"\\\([^\n]{0,300}?\\\)|\$[^$\n]{1,200}\$|\\\[|\\\]")
+_KBD = re.compile(r"<kbd>[^<]{0,60}</kbd>|</?[a-zA-Z][^<>\n]{0,80}>|https?://\S+")
+_EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)|~~|\[|\]|^#+\s*")
+_COMMENT = re.compile(r"\s*(?:--+>|==+>|→)")
+_SPACE = re.compile(r"\s+")
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "{": "(", "}": ")", "‑": "-", "‐": "-", "\u00a0": " "}
+)
+MARK = re.compile(r"«(?:\d+|S)»")
+
+
+class Marked(NamedTuple):
+    """A sentence in marks.
+
+    Attributes:
+        text: The text for the rules.
+        mentions: What the numbered marks stand for.
+        comment: The sentence lies wholly within a reader's comment.
+    """
+
+    text: str
+    mentions: tuple[Mention, ...]
+    comment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    text: str
+
+
+def mark_sentence(
+    post: Post, sentence: Sentence, mentions: Sequence[Mention], links: Sequence[Link]
+) -> Marked:
+    """Return a sentence in marks.
+
+    Args:
+        post: Its post.
+        sentence: The sentence.
+        mentions: Works named in it, in order.
+        links: Links in it, in order.
+    """
+    source = post.source.text
+    stop = min(sentence.end, sentence.start + LONGEST)
+    pieces = [_Piece(m.start, m.end, "") for m in mentions]
+    for link in links:
+        if not any(p.start < link.end and link.start < p.end for p in pieces):
+            shown = "" if link.kind is LinkKind.IMAGE else link.text
+            shown = "" if shown.startswith(("http:", "https:")) else shown
+            pieces.append(_Piece(link.start, link.end, shown))
+    pieces.sort(key=lambda p: p.start)
+    by_start = {m.start: m for m in mentions}
+    out: list[str] = []
+    marks: list[Mention] = []
+    at = sentence.start
+    for piece in pieces:
+        if piece.start < at or piece.start >= stop:
+            continue
+        gap = source[at : piece.start]
+        outer = _outer_link(piece, links)
+        if outer is not None:
+            gap = source[at : max(at, outer.start)]
+        out.append(_clean(gap))
+        mention = by_start.get(piece.start)
+        if mention is None:
+            out.append(_clean(piece.text))
+        elif mention.own:
+            out.append("«S»")
+        else:
+            out.append(f"«{len(marks)}»")
+            marks.append(mention)
+        at = max(piece.end, outer.end if outer is not None and _last(piece, outer, pieces) else 0)
+    out.append(_clean(source[at:stop]))
+    text = _SPACE.sub(" ", "".join(out)).strip()
+    cut = _COMMENT.search(text)
+    if cut is not None:
+        text = text[: cut.start()]
+    return Marked(text, tuple(marks), comment=cut is not None and not text)
+
+
+def _outer_link(piece: _Piece, links: Sequence[Link]) -> Link | None:
+    """Return the link in whose text a mention stands, if the mention is not the link itself."""
+    for link in links:
+        if link.start < piece.start and piece.end <= link.end:
+            return link
+    return None
+
+
+def _last(piece: _Piece, link: Link, pieces: Sequence[_Piece]) -> bool:
+    return not any(piece.end <= p.start < link.end for p in pieces)
+
+
+def _clean(text: str) -> str:
+    if not text or text.isspace():
+        return text
+    text = text.translate(_QUOTES)
+    if "<" in text or "http" in text:
+        text = _KBD.sub(" ", text)
+    if "\\" in text or "$" in text:
+        text = _MATH.sub(" MATH ", text)
+    return _EMPHASIS.sub("", text)
