@@ -8,672 +8,387 @@ is opened and never closed is looked for once, so the time is linear in the leng
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from paperkg.model import Block, BlockKind, FieldValue
+from paperkg.model import BlockKind
 
-from . import html, lines
-from .clean import clean_value
+from . import fields, lines, raw
 from .links import label_key
-
-_BULLETS = "-*+•●○◦‣▪■·➢∙"
-
-
-@dataclass(slots=True)
-class Scan:
-    """What the scanner found.
-
-    Attributes:
-        blocks: All blocks in order.
-        silent: Indices of blocks that hold no sentence (fields, pictures).
-        fields: Values of ``Tags:``, ``Date:`` and ``key:: value`` lines, in order.
-        definitions: Addresses of reference links, by label.
-        definition_spans: Where these addresses stand, by label.
-        title: Index of the first line of a dump's entry, -1 in other texts.
-    """
-
-    blocks: list[Block] = field(default_factory=list)
-    silent: set[int] = field(default_factory=set)
-    fields: list[FieldValue] = field(default_factory=list)
-    definitions: dict[str, str] = field(default_factory=dict)
-    definition_spans: dict[str, tuple[int, int]] = field(default_factory=dict)
-    title: int = -1
+from .lists import Lists
+from .page import BOLD_RANK, PLAIN_RANK, TITLE_RANK, Line, OpenBlock, Page, Scan, Verdict
 
 
-@dataclass(slots=True)
-class _Open:
-    kind: BlockKind
-    start: int
-    end: int
-    level: int
-    parent: int
-    lines: int = 1
-    silent: bool = False
-
-
-@dataclass(slots=True)
-class _ListLevel:
-    indent: int
-    block: int
-    pseudo: bool = False
-
-
-def scan_blocks(text: str, start: int, end: int, *, entry: bool = False) -> Scan:
+def scan_blocks(
+    text: str, start: int, end: int, *, titled: bool = False, per_line: bool | None = None
+) -> Scan:
     """Return the blocks of ``text[start:end]``.
 
     Args:
         text: The whole source.
         start: Where the post's prose begins, at the start of a line.
         end: Where it ends.
-        entry: Whether it is an entry of a dump, whose first line is its title.
+        titled: Whether its first line is its title, marked or not, as in a dump.
+        per_line: Whether each line is a paragraph; if None, the text tells.
     """
-    return _Scanner(text, start, end, entry=entry).run()
+    return _Scanner(Page(text, start, end, per_line=per_line), titled=titled).run()
 
 
 class _Scanner:
-    def __init__(self, text: str, start: int, end: int, *, entry: bool) -> None:
-        self.text = text
-        self.start = start
-        self.end = end
-        self.lines = text[start:end].split("\n")
-        self.per_line = lines.one_paragraph_per_line(self.lines)
-        self.entry = entry
-        self.out = Scan()
-        self.open: _Open | None = None
-        self.until: Callable[[str, str, int], bool] | None = None  # consumer of raw lines
-        self.levels: list[_ListLevel] = []
-        self.headings: list[tuple[int, int]] = []  # (rank, index)
-        self.intro = -1
-        self.counter = 0
-        self.blank = True  # was the line before blank (or the start)?
+    def __init__(self, page: Page, *, titled: bool) -> None:
+        self.page = page
+        self.titled = titled
+        self.lists = Lists(page)
+        self.formulas = raw.Formulas()
         self.in_table = False
-        self.absent: set[str] = set()
-        self.previous = ""
-        self.prose_seen = 0
-        self.number = 0
-
-    # -- driving ---------------------------------------------------------------------------
 
     def run(self) -> Scan:
-        position = self.start
-        for number, line in enumerate(self.lines):
-            stripped = line.strip()
-            self.number = number
-            if self.until is not None:
-                if self.until(line, stripped, position):
-                    self.until = None
-            elif not stripped:
-                self.blank_line()
-            else:
-                self.line(number, line, stripped, position)
-                self.blank = False
-                self.previous = stripped
-            position += len(line) + 1
-        self.close()
-        return self.out
+        page = self.page
+        position = page.start
+        for number, text in enumerate(page.lines):
+            page.number = number
+            stripped = text.strip()
+            if page.consumer is None or not self.consumed(text, stripped, position):
+                if stripped:
+                    self.line(text, stripped, position)
+                    page.blank = False
+                    page.previous = stripped
+                else:
+                    page.close()
+                    page.blank = True
+                    page.previous = ""
+                    self.in_table = False
+            position += len(text) + 1
+        page.close()
+        return page.scan
 
-    def blank_line(self) -> None:
-        if self.open is not None:
-            self.close()
-        self.blank = True
-        self.in_table = False
-        self.previous = ""
+    def consumed(self, text: str, stripped: str, position: int) -> bool:
+        """Offer a line to the consumer of raw lines."""
+        page = self.page
+        assert page.consumer is not None
+        verdict = page.consumer(text, stripped, position)
+        if verdict is Verdict.MORE:
+            return True
+        page.consumer = None
+        page.close()
+        page.blank = True
+        page.previous = ""
+        return verdict is Verdict.LAST
 
-    def close(self) -> None:
-        """Emit the open block."""
-        block = self.open
-        if block is None:
-            return
-        self.open = None
-        start, end = block.start, block.end
-        while start < end and self.text[start].isspace():
-            start += 1
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
-        self.emit(block.kind, start, end, level=block.level, parent=block.parent)
-        if block.silent:
-            self.out.silent.add(len(self.out.blocks) - 1)
-        if block.kind is BlockKind.PARAGRAPH:
-            self.prose_seen += not block.silent
-
-    def emit(
-        self, kind: BlockKind, start: int, end: int, *, level: int = 0, parent: int = -1
-    ) -> None:
-        section = self.headings[-1][1] if self.headings else -1
-        self.out.blocks.append(Block(kind, start, end, level, section, parent))
-
-    def heading(self, start: int, end: int, rank: int) -> None:
-        """Emit a heading; rank 0 is a dump's title, 7 and 8 headings without a level."""
-        self.close()
-        self.end_list()
-        while self.headings and self.headings[-1][0] >= rank:
-            self.headings.pop()
-        if rank > 6:
-            above = self.out.blocks[self.headings[-1][1]].level if self.headings else 0
-            level = min(above + 1, 6)
-        else:
-            level = max(rank, 1)
-        self.emit(BlockKind.HEADING, start, end, level=level)
-        self.headings.append((rank, len(self.out.blocks) - 1))
-
-    def end_list(self) -> None:
-        self.levels.clear()
-
-    # -- one line --------------------------------------------------------------------------
-
-    def line(self, number: int, line: str, stripped: str, position: int) -> None:
-        lead = len(line) - len(line.lstrip())
-        at = position + lead
-        stop = at + len(stripped)
-        if self.entry and not self.out.blocks:
-            self.title(stripped, at, stop)
-            return
+    def line(self, text: str, stripped: str, position: int) -> None:
+        lead = len(text) - len(text.lstrip())
         indent = lead
-        if lead and "\t" in line[:lead]:
-            indent = len(line[:lead].expandtabs(4))
-        first = stripped[0]
-        handler = _HANDLERS.get(first)
-        if handler is not None:
-            if indent >= 4 and self.blank and not self.levels and self.is_code(first, stripped):
-                self.code_line(line, at, stop)
-                return
-            if handler(self, number, stripped, at, stop, indent):
-                return
-        elif first.isdigit() or (first.islower() and stripped[1:2] == ")"):
-            if self.item(stripped, at, stop, indent):
-                return
-        elif indent >= 4 and self.blank and not self.levels and not self.per_line:
-            self.code_line(line, at, stop)
+        if lead and "\t" in text[:lead]:
+            indent = len(text[:lead].expandtabs(4))
+        start = position + lead
+        line = Line(text, stripped, start, start + len(stripped), indent)
+        if not self.page.scan.blocks and self.page.open is None and self.title(line):
             return
-        if "|" in stripped and self.table(number, stripped, at, stop):
+        if indent >= 4 and self.page.blank and self.is_code(line):
+            raw.indented_code(self.page, line, self.lists.block())
+            return
+        handler = _HANDLERS.get(stripped[0])
+        if handler is not None:
+            if handler(self, line):
+                return
+        elif (stripped[0].isdigit() or stripped[1:2] == ")") and self.lists.item(line):
+            return
+        if "|" in stripped and self.table(line):
             return
         self.in_table = False
-        self.prose(number, stripped, at, stop, indent)
+        self.prose(line)
 
-    def title(self, stripped: str, at: int, stop: int) -> None:
-        hit = lines.ATX.match(stripped)
-        start = at + hit.end() if hit is not None else at
-        self.heading(min(start, stop - 1), stop, 0)
-        self.out.title = len(self.out.blocks) - 1
-
-    def is_code(self, first: str, stripped: str) -> bool:
-        """Decide on an indented line that looks like a marker, outside any list."""
-        if self.per_line:
+    def is_code(self, line: Line) -> bool:
+        """Decide on an indented line after a blank one; prose posts rather hold odd lists."""
+        page = self.page
+        if page.per_line or not self.lists.is_code(line.indent):
             return False
-        if first in _BULLETS and lines.MARKER.match(stripped):
-            return not self.after_colon()
-        return first not in "#>" or not self.after_colon()
-
-    def after_colon(self) -> bool:
-        if not self.out.blocks:
+        if lines.MARKER.match(line.text) is None:
+            return True
+        last = page.last
+        if self.lists.levels or last is None:
             return False
-        last = self.out.blocks[-1]
-        return last.kind is BlockKind.PARAGRAPH and self.ends_in_colon(last)
-
-    def ends_in_colon(self, block: Block) -> bool:
-        return self.text[block.start : block.end][-4:].rstrip("*_ ")[-1:] in {":", "："}
+        return not (last.kind is BlockKind.PARAGRAPH and page.introduces(last))
 
     # -- prose -----------------------------------------------------------------------------
 
-    def prose(self, number: int, stripped: str, at: int, stop: int, indent: int) -> None:
-        open_ = self.open
-        if self.per_line:
-            if self.blank_or_fresh(stripped, indent):
-                self.plain(number, stripped, at, stop, indent)
-                return
-            assert self.open is not None
-            self.open.end = stop
-            return
-        if (
-            open_ is not None
-            and not open_.silent
-            and not (open_.kind is BlockKind.PARAGRAPH and lines.LABELLED.match(stripped))
-        ):
-            open_.end = stop
-            open_.lines += 1
-            return
-        parent = self.owner(indent)
-        if lines.is_bold_only(stripped) and parent < 0 and self.alone(number):
-            self.heading(at, stop, 8)
-            return
-        self.paragraph(stripped, at, stop, parent)
+    def title(self, line: Line) -> bool:
+        """Read the first line as the title, where it is known or looks to be one."""
+        page = self.page
+        known = self.titled
+        if not known:
+            if not page.per_line or line.indent or line.text[0] in "#[>|<`$\\*_-!":
+                return False
+            after = page.line_after()
+            if not lines.is_plain_title(line.text) or fields.read_fields(line.text, 0, header=True):
+                return False
+            if len(after) <= len(line.text) and not after.startswith("#"):
+                return False
+        hit = lines.ATX.match(line.text)
+        offset = hit.end() if hit is not None and hit.end() < len(line.text) else 0
+        page.heading(line.start + offset, line.end, TITLE_RANK)
+        page.scan.title = len(page.scan.blocks) - 1
+        return True
 
-    def blank_or_fresh(self, stripped: str, indent: int) -> bool:
-        """Tell, where each line is a paragraph, whether this one starts a block."""
-        if self.open is None or self.open.silent or self.blank:
+    def prose(self, line: Line) -> None:
+        page = self.page
+        block = page.open
+        if page.per_line:
+            joined = (
+                block is not None
+                and not block.silent
+                and not line.indent
+                and lines.is_continuation(page.previous, line.text)
+            )
+            if not joined:
+                self.plain(line)
+                return
+        elif block is None or block.silent or self.stands_alone(line, block):
+            self.fresh(line)
+            return
+        assert block is not None
+        block.end = line.end
+        block.lines += 1
+
+    def stands_alone(self, line: Line, block: OpenBlock) -> bool:
+        """Tell a labelled line or a picture from a wrapped line."""
+        if lines.is_picture(line.text):
             return True
-        return bool(indent) or not lines.is_continuation(self.previous, stripped)
+        return block.kind is BlockKind.PARAGRAPH and lines.LABELLED.match(line.text) is not None
 
-    def plain(self, number: int, stripped: str, at: int, stop: int, indent: int) -> None:
-        if 1 <= indent <= 3 or (indent and not self.blank):
-            self.lost_item(at, stop)
+    def fresh(self, line: Line) -> None:
+        """Start a paragraph in Markdown."""
+        page = self.page
+        parent = self.lists.block() if not page.blank else self.lists.owner(line.indent)
+        if parent < 0 and lines.is_bold_only(line.text) and self.is_bold_heading():
+            self.heading(line.start, line.end, BOLD_RANK)
             return
-        self.close()
-        parent = -1
-        if self.out.blocks:
-            last = self.out.blocks[-1]
-            if last.kind is BlockKind.ITEM and not self.blank and self.ends_in_colon(last):
-                parent = len(self.out.blocks) - 1
-        if parent < 0:
-            self.end_list()
-            if lines.is_bold_only(stripped) and self.alone(number):
-                self.heading(at, stop, 8)
-                return
-            if lines.is_plain_heading(stripped) and self.leads(number, stripped):
-                self.heading(at, stop, 7)
-                return
-        self.paragraph(stripped, at, stop, parent)
+        self.paragraph(line, parent)
 
-    def paragraph(self, stripped: str, at: int, stop: int, parent: int) -> None:
-        self.close()
-        silent = stripped.startswith("![") and stripped.endswith(")") and stripped.count("](") == 1
-        silent = self.fields(stripped, at, stop) or silent
-        self.open = _Open(BlockKind.PARAGRAPH, at, stop, 0, parent, silent=silent)
+    def plain(self, line: Line) -> None:
+        """Start a block where each line is one."""
+        page = self.page
+        if line.indent and (line.indent < 4 or not page.blank):
+            self.lists.lost_item(line)
+            return
+        page.close()
+        last = page.last
+        if (
+            last is not None
+            and last.kind is BlockKind.ITEM
+            and not page.blank
+            and page.introduces(last)
+        ):
+            self.paragraph(line, len(page.scan.blocks) - 1)
+            return
+        self.lists.end()
+        if lines.is_bold_only(line.text) and self.is_bold_heading():
+            self.heading(line.start, line.end, BOLD_RANK)
+        elif lines.is_plain_heading(line.text) and self.leads(line):
+            self.heading(line.start, line.end, PLAIN_RANK)
+        else:
+            self.paragraph(line, -1)
 
-    def owner(self, indent: int) -> int:
-        """Return the list item an indented paragraph belongs to, ending lists it is not in."""
-        while self.levels and indent < self.levels[-1].indent + 2:
-            self.levels.pop()
-        return self.levels[-1].block if self.levels else -1
-
-    def alone(self, number: int) -> bool:
-        """Tell whether a bold line stands alone and not in a row of bold lines."""
-        before = self.lines[number - 1].strip() if number else ""
-        after = self.following(number)
-        if not self.per_line and before:
-            return False
-        if not self.per_line and number + 1 < len(self.lines) and self.lines[number + 1].strip():
-            return False
-        return (
-            not lines.is_bold_only(before or "x") and bool(after) and not lines.is_bold_only(after)
+    def paragraph(self, line: Line, parent: int) -> None:
+        page = self.page
+        found = fields.read_fields(line.text, line.start, header=page.prose < 4)
+        if found is not None:
+            page.scan.fields.extend(found)
+        silent = found is not None or lines.is_picture(line.text)
+        page.begin(
+            OpenBlock(BlockKind.PARAGRAPH, line.start, line.end, parent=parent, silent=silent)
         )
 
-    def following(self, number: int) -> str:
-        for line in self.lines[number + 1 : number + 4]:
-            if line.strip():
-                return line.strip()
-        return ""
+    def is_bold_heading(self) -> bool:
+        """Tell whether a bold line stands alone and not in a row of bold lines."""
+        page = self.page
+        before, after = page.line_before(), page.prose_after()
+        if not page.per_line and (before or page.line_after()):
+            return False
+        return bool(after) and not _is_bold(before) and not _is_bold(after)
 
-    def leads(self, number: int, stripped: str) -> bool:
+    def leads(self, line: Line) -> bool:
         """Tell whether what follows a short line is longer, as prose under a heading is."""
-        after = self.following(number)
-        return not after or len(after) > max(40, len(stripped)) or after[0] in "#-*\\"
-
-    def fields(self, stripped: str, at: int, stop: int) -> bool:
-        """Keep the values of a ``Tags:`` or ``key:: value`` line; tell whether it was one."""
-        if ":" not in stripped[:60] and "：" not in stripped[:60]:
+        if fields.read_fields(line.text, line.start, header=True) is not None:
             return False
-        hit = lines.HEADER_FIELD.match(stripped)
-        if hit is not None:
-            return self.header_field(hit.group(1).lower(), stripped, hit.end(), at)
-        hit = lines.INLINE_FIELD.match(stripped)
-        if hit is None:
-            return False
-        value = stripped[hit.end() :]
-        if value:
-            self.field(hit.group(1).strip().lower(), value, at + hit.end())
-        return True
-
-    def header_field(self, key: str, stripped: str, after: int, at: int) -> bool:
-        key = {"tag": "tags", "标签": "tags", "日期": "date"}.get(key, key)
-        value = stripped[after:]
-        if key == "date":
-            if self.prose_seen > 3 or len(value) > 40 or not any(c.isdigit() for c in value):
-                return False
-            self.field(key, value, at + after)
-            return True
-        if len(value) > 300 or lines.ends_a_thought(stripped):
-            return False
-        position = at + after
-        for part in value.replace("，", ",").replace("、", ",").split(","):
-            self.field(key, part, position)
-            position += len(part) + 1
-        return True
-
-    def field(self, key: str, raw: str, position: int) -> None:
-        core = raw.strip(" \t*_`#")
-        shown = clean_value(core)
-        if shown:
-            start = position + raw.find(core)
-            self.out.fields.append(FieldValue(key, shown[:500], start, start + len(core)))
+        after = self.page.prose_after()
+        return not after or len(after) > max(40, len(line.text)) or after[0] in "#-*\\"
 
     # -- headings --------------------------------------------------------------------------
 
-    def hash_line(self, number: int, stripped: str, at: int, stop: int, indent: int) -> bool:
-        hit = lines.ATX.match(stripped)
-        if hit is None or (indent >= 4 and not self.per_line and self.open is not None):
+    def heading(self, start: int, end: int, rank: int) -> None:
+        self.page.heading(start, end, rank)
+        self.lists.end()
+
+    def hash_line(self, line: Line) -> bool:
+        text = line.text
+        hit = lines.ATX.match(text)
+        if hit is None:
             return False
         marks = len(hit.group(1))
-        if (
-            hit.end() == marks
-            and len(stripped) > marks
-            and (marks == 1 and not self.sloppy(stripped))
-        ):
-            return self.tags(stripped, at, stop)
-        tail = lines.ATX_TAIL.search(stripped, hit.end())
-        start, end = at + hit.end(), at + (tail.start() if tail is not None else len(stripped))
-        if end <= start:
-            self.close()
-            self.end_list()
+        if marks == 1 and hit.end() == 1 and len(text) > 1 and not self.is_sloppy(text):
+            return self.tag_line(line)
+        end = len(text)
+        if text[-1] == "}" and (anchor := text.rfind("{#", hit.end())) > 0:
+            end = len(text[:anchor].rstrip())
+        if end and text[end - 1] == "#":
+            core = text[:end].rstrip("#")
+            if core.endswith((" ", "\t")):
+                end = len(core.rstrip())
+        if end <= hit.end():
+            self.page.close()
+            self.lists.end()
             return True
-        item = lines.MARKER.match(stripped, hit.end())
-        if item is not None and item.group(1) is None and item.end() < len(stripped):
-            start = at + item.end()
-        self.heading(start, end, marks)
+        start = hit.end()
+        item = lines.MARKER.match(text, start)
+        if item is not None and text[start] in lines.BULLETS and item.end() < end:
+            start = item.end()  # "# - [Title](url)"
+        self.heading(line.start + start, line.start + end, marks)
         return True
 
-    def sloppy(self, stripped: str) -> bool:
+    def is_sloppy(self, text: str) -> bool:
         """Tell ``#Attention Is All You Need`` from a line of tags."""
-        words = stripped.split()
-        return not self.out.blocks and len(words) > 1 and not any(w[0] == "#" for w in words[1:])
+        words = text[:300].split()
+        return (
+            not self.page.scan.blocks
+            and len(words) > 1
+            and not any(word[0] == "#" for word in words[1:])
+        )
 
-    def tags(self, stripped: str, at: int, stop: int) -> bool:
-        """Read a line of nothing but ``#tag``s."""
-        words = stripped.split()
-        if not all(lines.TAG.fullmatch(word.rstrip(",")) for word in words):
+    def tag_line(self, line: Line) -> bool:
+        if not fields.is_tag_line(line.text):
             return False
-        for hit in lines.TAG.finditer(stripped):
-            self.field("tags", hit.group(1), at + hit.start(1))
-        self.close()
-        self.open = _Open(BlockKind.PARAGRAPH, at, stop, 0, -1, silent=True)
+        self.page.scan.fields.extend(fields.read_tags(line.text, line.start))
+        self.page.begin(OpenBlock(BlockKind.PARAGRAPH, line.start, line.end, silent=True))
         return True
 
-    def equals_line(self, number: int, stripped: str, at: int, stop: int, indent: int) -> bool:
-        if len(stripped) < 2 or stripped.strip("="):
-            return False
-        return self.setext(1)
+    def equals_line(self, line: Line) -> bool:
+        return len(line.text) >= 2 and not line.text.strip("=") and self.setext(1)
 
     def setext(self, rank: int) -> bool:
-        block = self.open
+        """Make the open paragraph the heading it is underlined as."""
+        block = self.page.open
         if block is None or block.kind is not BlockKind.PARAGRAPH or block.lines > 2:
             return False
-        if block.end - block.start > 200 or block.silent or block.parent >= 0:
+        if block.silent or block.parent >= 0 or block.end - block.start > 200:
             return False
-        self.open = None
+        self.page.open = None
         self.heading(block.start, block.end, rank)
         return True
 
-    # -- lists -----------------------------------------------------------------------------
+    # -- other lines -----------------------------------------------------------------------
 
-    def bullet_line(self, number: int, stripped: str, at: int, stop: int, indent: int) -> bool:
-        if lines.is_rule(stripped):
-            if stripped[0] == "-" and " " not in stripped and not self.blank and self.setext(2):
-                return True
-            self.close()
-            self.end_list()
+    def bullet_line(self, line: Line) -> bool:
+        text = line.text
+        if not lines.is_rule(text):
+            return self.lists.item(line)
+        if text[0] == "-" and " " not in text and not self.page.blank and self.setext(2):
             return True
-        return self.item(stripped, at, stop, indent)
-
-    def item(self, stripped: str, at: int, stop: int, indent: int) -> bool:
-        hit = lines.MARKER.match(stripped)
-        if hit is None:
-            return False
-        digits = hit.group(1) or hit.group(2) or hit.group(3)
-        count = int(digits) if digits else 0
-        if (
-            count != 1
-            and digits
-            and self.open is not None
-            and self.open.kind is BlockKind.PARAGRAPH
-            and not self.per_line
-            and not self.levels
-        ):
-            return False  # a number that a wrapped line happens to begin with
-        self.close()
-        offset = hit.end()
-        task = lines.TASK.match(stripped, offset)
-        if task is not None:
-            offset = task.end()
-        self.nest(indent, count)
-        parent = self.levels[-1].block if self.levels else self.intro
-        if offset >= len(stripped):
-            self.levels.append(_ListLevel(indent, parent))
-            return True
-        self.levels.append(_ListLevel(indent, len(self.out.blocks)))
-        self.open = _Open(BlockKind.ITEM, at + offset, stop, len(self.levels), parent)
+        self.page.close()
+        self.lists.end()
         return True
 
-    def nest(self, indent: int, count: int) -> None:
-        """Leave the lists that an item at ``indent`` is not in; note what introduced its list."""
-        while self.levels and (self.levels[-1].pseudo or indent < self.levels[-1].indent + 2):
-            self.levels.pop()
-            if not self.levels:
-                self.counter = count
-                return
-        if self.levels:
-            return
-        if not count or count != self.counter + 1:
-            self.intro = -1
-            if self.out.blocks:
-                last = self.out.blocks[-1]
-                if last.kind in {BlockKind.PARAGRAPH, BlockKind.QUOTE} and self.ends_in_colon(last):
-                    self.intro = len(self.out.blocks) - 1
-        self.counter = count
+    def fence_line(self, line: Line) -> bool:
+        return raw.fence(self.page, line, self.lists.block())
 
-    def lost_item(self, at: int, stop: int) -> None:
-        """Start an item whose bullet was lost: a space is all that is left of it."""
-        self.close()
-        if not self.levels or not self.levels[-1].pseudo:
-            last = self.out.blocks[-1] if self.out.blocks else None
-            if last is not None and last.kind is BlockKind.ITEM and self.ends_in_colon(last):
-                self.levels = self.levels[:1]
-            else:
-                self.end_list()
-                self.nest(0, 0)
-        else:
-            self.levels.pop()
-            last = self.out.blocks[-1]
-            if last.kind is BlockKind.ITEM and self.ends_in_colon(last) and not self.levels:
-                self.levels.append(_ListLevel(0, len(self.out.blocks) - 1))
-        parent = self.levels[-1].block if self.levels else self.intro
-        self.levels.append(_ListLevel(1, len(self.out.blocks), pseudo=True))
-        self.open = _Open(BlockKind.ITEM, at, stop, len(self.levels), parent)
+    def math_line(self, line: Line) -> bool:
+        return self.formulas.read(self.page, line, self.lists.block())
 
-    # -- raw stretches ---------------------------------------------------------------------
-
-    def raw(self, kind: BlockKind, start: int, end: int, done: Callable[[str], bool]) -> None:
-        """Open a block that takes every line until ``done`` says yes to one (inclusive)."""
-        self.close()
-        block = _Open(kind, start, end, 0, self.levels[-1].block if self.levels else -1)
-        self.open = block
-
-        def consume(line: str, stripped: str, position: int) -> bool:
-            if stripped:
-                block.end = position + len(line.rstrip())
-            if not done(stripped):
-                return False
-            self.finish_raw()
-            return True
-
-        self.until = consume
-
-    def finish_raw(self) -> None:
-        block = self.open
-        if block is not None and block.end > block.start:
-            self.close()
-        self.open = None
-        self.blank = True
-        self.previous = ""
-
-    def fence_line(self, number: int, stripped: str, at: int, stop: int, indent: int) -> bool:
-        hit = lines.FENCE.match(stripped)
-        if hit is None:
-            return False
-        mark = hit.group(1)
-
-        def done(line: str) -> bool:
-            return line.startswith(mark) and not line.strip(mark[0])
-
-        self.raw(BlockKind.CODE, at, stop, done)
-        return True
-
-    def code_line(self, line: str, at: int, stop: int) -> None:
-        """Take indented code up to the next line that is not indented."""
-        if self.open is not None and self.open.kind is BlockKind.CODE:
-            self.open.end = stop
-            return
-        self.close()
-        block = _Open(BlockKind.CODE, at, stop, 0, -1)
-        self.open = block
-
-        def consume(line: str, stripped: str, position: int) -> bool:
-            if not stripped:
-                return False
-            if line.startswith(("    ", "\t")):
-                block.end = position + len(line.rstrip())
-                return False
-            self.finish_raw()
-            self.until = None
-            self.line(self.number, line, stripped, position)
-            self.blank = False
-            self.previous = stripped
-            return self.until is None
-
-        self.until = consume
-
-    def math_line(self, number: int, stripped: str, at: int, stop: int, indent: int) -> bool:
-        if stripped.startswith("$$"):
-            closer, opener = "$$", 2
-        elif stripped.startswith("\\["):
-            closer, opener = "\\]", 2
-        elif stripped.startswith("\\begin{"):
-            closer, opener = "\\end{" + stripped[7 : stripped.find("}") + 1], 7
-            if "}" not in stripped:
-                return False
-        else:
-            return False
-        inner = stripped.find(closer, opener)
-        if inner >= 0:
-            if stripped[inner + len(closer) :].strip(" .,;"):
-                return False  # prose goes on behind the formula
-            self.close()
-            parent = self.levels[-1].block if self.levels else -1
-            self.emit(BlockKind.MATH, at, stop, parent=parent)
-            self.blank = True
-            self.previous = ""
-            return True
-        if closer in self.absent or self.text.find(closer, stop, self.end) < 0:
-            self.absent.add(closer)
-            return False
-        self.raw(BlockKind.MATH, at, stop, lambda line: closer in line)
-        return True
-
-    # -- quotes, tables, markup ------------------------------------------------------------
-
-    def quote_line(self, number: int, stripped: str, at: int, stop: int, indent: int) -> bool:
-        inner = stripped.lstrip("> \t")
+    def quote_line(self, line: Line) -> bool:
+        page = self.page
+        inner = line.text.lstrip("> \t")
         if not inner:
-            self.close()
+            page.close()
             return True
-        start = stop - len(inner)
         callout = inner.startswith("[!") and "]" in inner[:40]
         marker = lines.MARKER.match(inner) or lines.ATX.match(inner)
-        open_ = self.open
-        if open_ is not None and open_.kind is BlockKind.QUOTE and not (callout or marker):
-            open_.end = stop
+        block = page.open
+        if block is not None and block.kind is BlockKind.QUOTE and not (callout or marker):
+            block.end = line.end
             return True
-        self.close()
+        start = line.end - len(inner)
         if callout:
-            rest = inner[inner.index("]") + 1 :].lstrip("+- \t")
-            if rest:
-                self.emit(BlockKind.QUOTE, stop - len(rest), stop)
-            return True
-        if marker is not None and marker.end() < len(inner):
+            start = line.end - len(inner.partition("]")[2].lstrip("+- \t"))
+        elif marker is not None and marker.end() < len(inner):
             start += marker.end()
-        self.open = _Open(
-            BlockKind.QUOTE, start, stop, 0, self.levels[-1].block if self.levels else -1
-        )
+        parent = self.lists.block()
+        page.close()
+        if callout:
+            page.emit(BlockKind.QUOTE, start, line.end, parent=parent)
+        else:
+            page.open = OpenBlock(BlockKind.QUOTE, start, line.end, parent=parent)
         return True
 
-    def table(self, number: int, stripped: str, at: int, stop: int) -> bool:
-        if self.in_table:
-            if lines.DELIMITER_ROW.match(stripped):
-                return True
-        else:
-            after = self.lines[number + 1].strip() if number + 1 < len(self.lines) else ""
-            header = "-" in after and "|" in after and lines.DELIMITER_ROW.match(after)
-            framed = stripped[0] == "|" == stripped[-1] and stripped.count("|") >= 3
-            if not header and not framed:
+    def table(self, line: Line) -> bool:
+        text = line.text
+        if not self.in_table:
+            framed = text[0] == "|" == text[-1] and text.count("|") >= 3
+            if not framed and not lines.is_delimiter_row(self.page.line_after()):
                 return False
             self.in_table = True
-        self.close()
-        start, end = at, stop
-        if stripped[0] == "|":
-            start += 1
-        if stripped[-1] == "|" and end - 1 > start:
-            end -= 1
-        while start < end and self.text[start].isspace():
-            start += 1
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
+        elif lines.is_delimiter_row(text):
+            return True
+        self.page.close()
+        start = line.start + (text[0] == "|")
+        end = line.end - (text[-1] == "|" and len(text) > 1)
+        self.page.emit(BlockKind.TABLE, start, end)
+        return True
+
+    def markup_line(self, line: Line) -> bool:
+        prose = raw.markup(self.page, line)
+        if prose is None:
+            return False
+        start, end = prose
         if end > start:
-            self.emit(BlockKind.TABLE, start, end)
+            text = line.text[start:end]
+            inner = text.strip()
+            at = line.start + start + text.find(inner)
+            self.paragraph(Line(line.raw, inner, at, at + len(inner), line.indent), -1)
         return True
 
-    def bar_line(self, number: int, stripped: str, at: int, stop: int, indent: int) -> bool:
-        return self.table(number, stripped, at, stop)
-
-    def markup_line(self, number: int, stripped: str, at: int, stop: int, indent: int) -> bool:
-        found = html.classify_line(stripped)
-        if found is None:
-            return False
-        kind, closer, start, end = found
-        if closer:
-            rest = stripped.lower().find(closer, start)
-            if rest >= 0:
-                self.close()
-                self.emit(kind, at, stop)
-                return True
-            self.raw(kind, at, stop, lambda line: closer in line.lower())
-            return True
-        self.close()
-        if kind is BlockKind.HTML:
-            self.emit(kind, at, stop)
-        else:
-            self.paragraph(stripped[start:end], at + start, at + end, self.owner(indent))
-        return True
-
-    def bracket_line(self, number: int, stripped: str, at: int, stop: int, indent: int) -> bool:
-        note = lines.FOOTNOTE.match(stripped)
+    def bracket_line(self, line: Line) -> bool:
+        page = self.page
+        note = lines.FOOTNOTE.match(line.text)
         if note is not None:
-            self.close()
-            self.end_list()
-            if note.end() < len(stripped):
-                self.open = _Open(BlockKind.PARAGRAPH, at + note.end(), stop, 0, -1)
+            self.lists.end()
+            page.close()
+            if note.end() < len(line.text):
+                start = line.start + note.end()
+                page.open = OpenBlock(BlockKind.PARAGRAPH, start, line.end)
             return True
-        hit = lines.DEFINITION.match(stripped)
-        if hit is None or (
-            self.open is not None
-            and not self.per_line
-            and not self.blank
-            and self.open.kind is not BlockKind.PARAGRAPH
-        ):
+        hit = lines.DEFINITION.match(line.text)
+        if hit is None:
             return False
-        self.close()
+        page.close()
         group = 2 if hit.group(2) is not None else 3
         key = label_key(hit.group(1))
-        if key not in self.out.definitions:
-            self.out.definitions[key] = hit.group(group)
-            self.out.definition_spans[key] = (at + hit.start(group), at + hit.end(group))
+        if key not in page.scan.definitions:
+            page.scan.definitions[key] = hit.group(group)
+            place = (line.start + hit.start(group), line.start + hit.end(group))
+            page.scan.definition_spans[key] = place
         return True
 
-    def liquid_line(self, number: int, stripped: str, at: int, stop: int, indent: int) -> bool:
-        if not stripped.startswith(("{%", "{{<", "{{%")) or not stripped.endswith(("%}", ">}}")):
+    def liquid_line(self, line: Line) -> bool:
+        text = line.text
+        if not text.startswith(("{%", "{{<", "{{%")) or not text.endswith(("%}", ">}}")):
             return False
-        self.close()
-        self.emit(BlockKind.HTML, at, stop)
+        return self.markup_only(line)
+
+    def colon_line(self, line: Line) -> bool:
+        return line.text.startswith(":::") and self.markup_only(line)
+
+    def markup_only(self, line: Line) -> bool:
+        self.page.close()
+        self.page.emit(BlockKind.HTML, line.start, line.end)
         return True
 
-    def colon_line(self, number: int, stripped: str, at: int, stop: int, indent: int) -> bool:
-        if not stripped.startswith(":::"):
-            return False
-        self.close()
-        self.emit(BlockKind.HTML, at, stop)
-        return True
+    def item_line(self, line: Line) -> bool:
+        return self.lists.item(line)
 
 
-_Handler = Callable[[_Scanner, int, str, int, int, int], bool]
-_HANDLERS: dict[str, _Handler] = {
+def _is_bold(text: str) -> bool:
+    return text.startswith("**") and text.rstrip(":").endswith("**")
+
+
+_HANDLERS: dict[str, Callable[[_Scanner, Line], bool]] = {
     "#": _Scanner.hash_line,
     "=": _Scanner.equals_line,
     "`": _Scanner.fence_line,
@@ -681,11 +396,11 @@ _HANDLERS: dict[str, _Handler] = {
     "$": _Scanner.math_line,
     "\\": _Scanner.math_line,
     ">": _Scanner.quote_line,
-    "|": _Scanner.bar_line,
     "<": _Scanner.markup_line,
     "[": _Scanner.bracket_line,
     "{": _Scanner.liquid_line,
     ":": _Scanner.colon_line,
     "_": _Scanner.bullet_line,
-    "(": lambda self, _, stripped, at, stop, indent: self.item(stripped, at, stop, indent),
-} | dict.fromkeys(_BULLETS, _Scanner.bullet_line)
+    "(": _Scanner.item_line,
+    **dict.fromkeys(lines.BULLETS, _Scanner.bullet_line),
+}

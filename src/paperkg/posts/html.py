@@ -3,62 +3,80 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from paperkg.model import BlockKind
 
-_TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>]|$)")
+_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>]|$)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _RAW = {
     "script": BlockKind.HTML,
     "style": BlockKind.HTML,
     "textarea": BlockKind.HTML,
-    "pre": BlockKind.CODE,
     "svg": BlockKind.HTML,
     "iframe": BlockKind.HTML,
-    "math": BlockKind.MATH,
     "noscript": BlockKind.HTML,
     "template": BlockKind.HTML,
+    "object": BlockKind.HTML,
+    "pre": BlockKind.CODE,
+    "math": BlockKind.MATH,
 }
-_BLOCK = frozenset(
-    ["address", "article", "aside", "base", "blockquote", "body", "button", "center", "col", "colgroup", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "input", "label", "legend", "li", "link", "main", "menu", "menuitem", "meta", "nav", "object", "ol", "optgroup", "option", "p", "param", "picture", "section", "select", "source", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "track", "ul", "video", "audio", "embed", "canvas"]
-)
+_BLOCK_TEXT = """
+address article aside base blockquote body button center col colgroup dd details dialog dir div dl
+dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html input
+label legend li link main menu menuitem meta nav ol optgroup option p param picture section select
+source summary table tbody td tfoot th thead title tr track ul video audio embed canvas
+"""
+_BLOCK = frozenset(_BLOCK_TEXT.split())
 
 
-def classify_line(stripped: str) -> tuple[BlockKind, str, int, int] | None:
-    """Judge a line that begins with ``<``.
+class HtmlLine(NamedTuple):
+    """What a line of HTML is.
 
-    Returns:
-        None for prose that begins with an inline tag or an autolink; else the kind of block, the
-        closer up to which everything is raw (empty if the line stands for itself), and the
-        stretch of the line that is prose if the kind is a paragraph.
+    Attributes:
+        kind: Kind of its markup.
+        closer: Lower-case text up to which all that follows is raw; empty if there is none.
+        start: Where the prose between its tags begins in the line (with a closer: where to look
+            for it).
+        end: Where the prose ends; not after ``start`` if there is none.
     """
+
+    kind: BlockKind
+    closer: str
+    start: int
+    end: int
+
+
+def classify_line(stripped: str) -> HtmlLine | None:
+    """Judge a line that begins with ``<``; None for prose with an inline tag or an autolink."""
     if stripped.startswith("<!--"):
-        return BlockKind.HTML, "-->", 4, 4
+        return HtmlLine(BlockKind.HTML, "-->", 4, 4)
     if stripped.startswith(("<!", "<?")):
-        return BlockKind.HTML, ">", 2, 2
-    hit = _TAG_NAME.match(stripped)
+        return HtmlLine(BlockKind.HTML, ">", 2, 2)
+    hit = _NAME.match(stripped)
     if hit is None:
         return None
     name = hit.group(1).lower()
     if name in _RAW and not stripped.startswith("</"):
-        return _RAW[name], f"</{name}", hit.end(), hit.end()
-    start = 0
-    for tag in _TAG.finditer(stripped):
-        if stripped[start : tag.start()].strip():
-            break
-        start = tag.end()
-    if not stripped[start:].strip() or start == 0:
-        return BlockKind.HTML, "", 0, 0
+        return HtmlLine(_RAW[name], f"</{name}", hit.end(), hit.end())
+    start = _leading_tags(stripped)
+    if start == 0 or not stripped[start:].strip():
+        return HtmlLine(BlockKind.HTML, "", 0, 0)
     if name not in _BLOCK:
         return None
     end = len(stripped)
-    while True:
-        opened = stripped.rfind("<", start, end)
-        if opened < 0 or not _TAG.fullmatch(stripped[opened:end].strip()):
+    while (opened := stripped.rfind("<", start, end)) >= 0:
+        if not _TAG.fullmatch(stripped[opened:end].strip()):
             break
         end = opened
-    while start < end and stripped[start].isspace():
-        start += 1
-    while end > start and stripped[end - 1].isspace():
-        end -= 1
-    return BlockKind.PARAGRAPH, "", start, end
+    return HtmlLine(BlockKind.HTML, "", start, end)
+
+
+def _leading_tags(stripped: str) -> int:
+    """Return where the tags with which a line begins end."""
+    end = 0
+    for tag in _TAG.finditer(stripped):
+        if stripped[end : tag.start()].strip():
+            break
+        end = tag.end()
+    return end

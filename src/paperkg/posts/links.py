@@ -27,7 +27,8 @@ _AUTOLINK = re.compile(r"<((?:https?://|doi:|arxiv:)[^\s<>]{1,2000})>", re.IGNOR
 _COMMENT_END = "-->"
 _ANCHOR = re.compile(r"<(a|img)\s([^<>]{0,2000})>", re.IGNORECASE)
 _HREF = re.compile(
-    r"""(?:href|src)\s{0,5}=\s{0,5}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000}))""", re.IGNORECASE
+    r"""(?:href|src)\s{0,5}=\s{0,5}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000}))""",
+    re.IGNORECASE,
 )
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:")
 _ARXIV = re.compile(

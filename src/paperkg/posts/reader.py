@@ -21,9 +21,11 @@ from paperkg.model import (
 )
 
 from . import dump, folder
-from .blocks import Scan, scan_blocks
+from .blocks import scan_blocks
 from .frontmatter import read_front_matter
+from .lines import one_paragraph_per_line
 from .links import Inline, RawLink, classify, scan_inline
+from .page import Scan
 from .sentences import split_sentences
 from .targets import Names, Targets
 
@@ -31,7 +33,26 @@ _NO_SENTENCES = frozenset({BlockKind.CODE, BlockKind.MATH, BlockKind.HTML})
 _NO_LINKS = frozenset({BlockKind.CODE, BlockKind.MATH})
 _WHOLE = frozenset({BlockKind.HEADING, BlockKind.TABLE})
 _GENERIC = frozenset(
-    ["tldr", "tl;dr", "summary", "introduction", "abstract", "overview", "notes", "background", "motivation", "contents", "intro", "preface", "references", "conclusion", "discussion", "method", "methods", "results"]
+    [
+        "tldr",
+        "tl;dr",
+        "summary",
+        "introduction",
+        "abstract",
+        "overview",
+        "notes",
+        "background",
+        "motivation",
+        "contents",
+        "intro",
+        "preface",
+        "references",
+        "conclusion",
+        "discussion",
+        "method",
+        "methods",
+        "results",
+    ]
 )
 
 
@@ -160,6 +181,7 @@ def _drafts(
 
 def _entries(source: Source, before: int, report: Callable[[Problem], None]) -> list[_Draft]:
     drafts: list[_Draft] = []
+    per_line = one_paragraph_per_line(source.text.split("\n"))
     for cut in dump.split_dump(source.text):
         if cut.reason == "empty":
             report(
@@ -185,7 +207,7 @@ def _entries(source: Source, before: int, report: Callable[[Problem], None]) -> 
                 )
             )
             continue
-        scan = scan_blocks(source.text, cut.body, cut.end, entry=True)
+        scan = scan_blocks(source.text, cut.body, cut.end, titled=True, per_line=per_line)
         drafts.append(_draft(source, before + cut.n, cut.body, cut.end, scan, (), ()))
     return drafts
 

@@ -11,29 +11,44 @@ import re
 from collections.abc import Iterator, Sequence
 
 _STOP = re.compile(
-    r"""[.!?…]+(?:["'”’»)\]}*_]|\[\^?[0-9A-Za-z]{1,4}\])*(?=\s|$)"""
-    r"""|[。！？]+[”’」』）)"*]*"""
-    r"""|(?:\ \ +|\\|<br\s?/?>)(?=\n)"""
+    # The look-behinds and possessive quantifiers keep long runs of dots or spaces linear.
+    r"""(?<![.!?…])[.!?…]++(?:["'”’»)\]}*_]|\[\^?[0-9A-Za-z]{1,4}\])*+(?=\s|$)"""
+    r"""|[。！？]++[”’」』）)"*]*+"""
+    r"""|(?:(?<![ ])[ ]{2,}+|\\|<br[ ]?/?>)(?=\n)"""
 )
 _NEXT_WORD = re.compile(r"""[\s>"'“‘«(\[{*_`$<!]*([^\W_][^\s.,;:!?)\]}"'”’]*)""")
 _LAST_WORD = re.compile(r"[^\s(\[{\"“‘'*_`/<>]+$")
+_WINDOW = 40  # how far around a stop is looked
 
 # Never the end of a sentence, whatever follows.
-_INSIDE = frozenset(
-    ["e.g", "i.e", "cf", "vs", "viz", "dr", "prof", "mr", "mrs", "ms", "st", "messrs", "gen", "sen", "rep", "eg", "ie", "a.k.a", "aka", "resp", "approx", "ca", "incl", "excl", "esp", "wrt", "w.r.t", "assoc", "conf", "proc", "trans", "dept", "univ", "ed", "eds", "intl", "natl", "v"]
-)
-# An abbreviation only before a number (or a bracketed one).
-_BEFORE_NUMBER = frozenset(
-    ["fig", "figs", "eq", "eqs", "eqn", "eqns", "no", "nos", "sec", "sect", "secs", "tab", "tabs", "alg", "algs", "def", "thm", "lem", "prop", "cor", "ref", "refs", "ch", "chap", "vol", "p", "pp", "para", "app", "appx", "ex", "arxiv", "n", "nr", "art", "ver", "rev", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
-)
+_INSIDE_TEXT = """
+e.g i.e cf vs viz dr prof mr mrs ms st messrs rep eg ie a.k.a aka resp approx ca incl excl esp wrt
+w.r.t assoc conf proc trans dept univ ed eds intl natl v
+"""
+_INSIDE = frozenset(_INSIDE_TEXT.split())
+# An abbreviation only before a number or a single letter.
+_BEFORE_NUMBER_TEXT = """
+fig figs eq eqs eqn eqns no nos sec sect secs tab tabs alg algs def thm lem prop cor ref refs ch
+chap vol p pp para app appx ex arxiv n nr art ver rev jan feb mar apr jun jul aug sep sept oct nov
+dec
+"""
+_BEFORE_NUMBER = frozenset(_BEFORE_NUMBER_TEXT.split())
 # May end a sentence, but only before a capital.
-_BEFORE_SMALL = frozenset(
-    ["al", "etc", "inc", "ltd", "co", "corp", "jr", "sr", "ph.d", "phd", "m.sc", "b.sc", "u.s", "u.k", "u.n", "e.u", "a.m", "p.m", "max", "min", "avg", "est", "dim", "param", "params", "temp", "std", "dev", "diff", "config", "impl", "arch", "exp"]
-)
+_BEFORE_SMALL_TEXT = """
+al etc inc ltd co corp jr sr phd max min avg est dim param params temp std dev diff config impl arch
+exp
+"""
+_BEFORE_SMALL = frozenset(_BEFORE_SMALL_TEXT.split())
 # Words that open a sentence after an initial or "U.S."; a name would not be one of them.
-_STARTERS = frozenset(
-    ["The", "This", "These", "Those", "That", "It", "Its", "We", "Our", "They", "Their", "There", "Here", "He", "She", "His", "Her", "In", "On", "At", "For", "From", "By", "With", "Without", "As", "An", "And", "But", "Or", "So", "If", "When", "While", "Where", "Since", "Because", "Although", "Though", "However", "Thus", "Then", "Therefore", "Hence", "Moreover", "Furthermore", "Also", "Note", "See", "Instead", "Both", "Each", "Every", "All", "Some", "Many", "Most", "Such", "To", "Unlike", "Like", "After", "Before", "During", "Given", "Finally", "First", "Second", "Next", "Using", "Based", "Compared", "Besides", "Similarly", "Because", "Not", "No", "Yes", "You", "What", "Why", "How", "Which", "Who", "Is", "Are", "Can", "Does", "Do", "Let", "One", "Two", "Another", "Other", "Even", "Only", "Once", "Recent", "Recently", "Previous", "Specifically"]
-)
+_STARTERS_TEXT = """
+The This These Those That It Its We Our They Their There Here He She His Her In On At For From By
+With Without As An And But Or So If When While Where Since Because Although Though However Thus
+Then Therefore Hence Moreover Furthermore Also Note See Instead Both Each Every All Some Many Most
+Such To Unlike Like After Before During Given Finally First Second Next Using Based Compared
+Besides Similarly Because Not No Yes You What Why How Which Who Is Are Can Does Do Let One Two
+Another Other Even Only Once Recent Recently Previous Specifically
+"""
+_STARTERS = frozenset(_STARTERS_TEXT.split())
 _HARD_BREAK = frozenset(" \\<")
 _CJK = frozenset("。！？")
 
@@ -86,37 +101,45 @@ def _ends_here(text: str, begin: int, stop: int, close: int, end: int) -> bool:
     mark = text[stop]
     if mark in _CJK:
         return True
-    after = _NEXT_WORD.match(text, close, min(end, close + 80))
-    following = after.group(1) if after else ""
-    if mark in _HARD_BREAK:
-        return not following or not following[0].islower()
+    after = _NEXT_WORD.match(text, close, min(end, close + 2 * _WINDOW))
+    following = after.group(1) if after is not None else ""
     small = following[:1].islower()
-    if mark != "." or text[stop:close].startswith(".."):
+    if mark != "." or text.startswith("..", stop):
         return not small
-    found = _LAST_WORD.search(text, max(begin, stop - 40), stop)
+    found = _LAST_WORD.search(text, max(begin, stop - _WINDOW), stop)
     if found is None:
         return not small
-    return _ends_after_word(found.group(), following, at_begin=found.start() <= begin, small=small)
+    word = found.group().rstrip(")]}")
+    if len(word) <= 2 and word.isdigit() and not text[begin : found.start()].strip(" \n>*_"):
+        return False  # "1. First, ..."
+    if small and text[close : close + 2] == " (" and word.isalpha():
+        return word.lower() not in _INSIDE | _BEFORE_NUMBER | _BEFORE_SMALL
+    return _ends_after(word, following, small=small)
 
 
-def _ends_after_word(word: str, following: str, *, at_begin: bool, small: bool) -> bool:
+def _ends_after(word: str, following: str, *, small: bool) -> bool:
+    """Judge a full stop by the words on both sides of it."""
     low = word.lower()
-    if low in _INSIDE:
-        return False
     number = following[:1].isdigit()
-    if low in _BEFORE_NUMBER:
-        return not (number or small or len(following) == 1)
-    if low in _BEFORE_SMALL:
-        return bool(following) and not small and not number
-    if len(word) == 1 and word.isalpha():
-        # "J. Smith", but "matrix A. The next step".
-        return word.islower() or not following or following in _STARTERS
-    if word.isdigit() and at_begin and len(word) <= 2:
-        return False
-    if small:
+    if low in _INSIDE:
+        ends = False
+    elif low in _BEFORE_NUMBER:
+        ends = not (number or small or len(following) == 1)
+    elif low in _BEFORE_SMALL:
+        ends = bool(following) and not small and not number
+    elif small:
         # A name in lower case ("word2vec", "fastText") opens a sentence; so does any word after
         # a long one, for writers of notes are careless with capitals.
-        return (len(word) > 3 and word.isalpha()) or following != following.lower()
-    if len(word) <= 4 and "." in word and word.replace(".", "").isalpha():
-        return following in _STARTERS
-    return True
+        ends = (
+            (len(word) > 3 and word.isalpha()) or not following.isalpha() or not following.islower()
+        )
+    elif word.isascii() and (len(word) == 1 and word.isupper() or _is_dotted(word)):
+        ends = not following or following in _STARTERS  # "J. Smith", but "matrix A. The next"
+    else:
+        ends = True
+    return ends
+
+
+def _is_dotted(word: str) -> bool:
+    """Return whether a word is of the kind of ``U.S`` or ``Ph.D``."""
+    return "." in word and len(word) <= 5 and word.replace(".", "").isalpha()
