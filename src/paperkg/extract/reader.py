@@ -8,7 +8,7 @@ from typing import TypeVar
 from paperkg.errors import ExtractionError
 from paperkg.extract.bibliography import Bibliography, read_bibliography
 from paperkg.extract.categories import read_categories
-from paperkg.extract.concepts import ConceptReader
+from paperkg.extract.concepts import ConceptReader, Occurrence
 from paperkg.extract.kind import post_kind
 from paperkg.extract.names import (
     Folded,
@@ -106,12 +106,17 @@ class CorpusReader:
         categories: tuple[Stated, ...] = self._guard(
             "category", post, problems, lambda: read_categories(post, self._lexicon), ()
         )
-        if kind is not PostKind.INDEX:
+        named: list[Occurrence] = []
+        if kind is not PostKind.INDEX and "concept-label" not in self._disabled:
+            named = self._guard(
+                "concept-label", post, problems, lambda: self._concepts.find(post, folded), named
+            )
             concepts = self._guard(
-                "concept-label", post, problems, lambda: self._concepts.read(post, folded, own), ()
+                "concept-label", post, problems, lambda: self._concepts.read(post, named, own), ()
             )
         if kind is PostKind.PAPER:
-            relations = self._relations(post, folded, own, problems)
+            spans = [(o.start, o.end, o.concept.label) for o in named if o.concept.work]
+            relations = self._relations(post, folded, own, spans, problems)
         problems.extend(facts.problems)
         return Reading(
             post=post,
@@ -143,9 +148,14 @@ class CorpusReader:
         return kind, facts
 
     def _relations(
-        self, post: Post, folded: Folded, own: tuple[str, ...], problems: list[Problem]
+        self,
+        post: Post,
+        folded: Folded,
+        own: tuple[str, ...],
+        concepts: list[tuple[int, int, str]],
+        problems: list[Problem],
     ) -> tuple[RelationClaim, ...]:
-        finder = MentionFinder(self.table, post, own)
+        finder = MentionFinder(self.table, post, own, self._names[post.id].arxiv)
         mentions = self._guard("names", post, problems, lambda: finder.find(folded), [])
         stated: tuple[RelationClaim, ...] = ()
         if "front-matter-link" not in self._disabled:
@@ -166,6 +176,7 @@ class CorpusReader:
             post,
             finder,
             mentions,
+            concepts=concepts,
             date=date,
             disabled=self._disabled,
             on_fault=lambda rule, fault: self._fault(rule, post, fault, problems),

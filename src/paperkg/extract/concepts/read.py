@@ -24,11 +24,14 @@ class ConceptReader:
         self._dictionary = ConceptDictionary(concepts)
         self._concepts = {c.id: c for c in concepts}
 
+    def find(self, post: Post, folded: Folded) -> list[Occurrence]:
+        """Return every naming of a concept in a post, in order."""
+        return self._dictionary.find(post.source.text, folded)
+
     def read(
-        self, post: Post, folded: Folded, own_names: Iterable[str] = ()
+        self, post: Post, occurrences: Sequence[Occurrence], own_names: Iterable[str] = ()
     ) -> tuple[ConceptMention, ...]:
         """Return the central concepts of a post, the most central first."""
-        occurrences = self._dictionary.find(post.source.text, folded)
         own = {fold(n) for n in own_names}
         scored = [
             (score(features, post.end - post.start), concept, features)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -16,6 +17,10 @@ _TAILS = frozenset(
         *("encoder", "decoder", "loss", "model", "network"),
     )
 )
+_PARTS = re.compile(r"[\s\-\u2010\u2011]+")
+_WORD = 5
+"""A phrase up to this length, hyphen lost and all in lower case, is taken for another word."""
+
 _SHORT = 8
 """From this length on a phrase without a space may be written with one."""
 
@@ -37,10 +42,15 @@ class PhraseMatcher:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         spaced: dict[str, bool] = {}
+        single: set[str] = set()
         for phrase in phrases:
             key = fold(phrase)
             if len(key) > 1:
-                spaced[key] = spaced.get(key, False) or " " in phrase.strip() or "-" in phrase
+                apart = " " in phrase.strip() or "-" in phrase
+                spaced[key] = spaced.get(key, False) or apart
+                if not apart:
+                    single.add(key)
+        self._single = single
         for key in list(spaced):
             if "ization" in key:
                 spaced.setdefault(key.replace("ization", "isation"), spaced[key])
@@ -80,11 +90,18 @@ class PhraseMatcher:
         if not rest and _versioned(source, stop, key):
             return False
         if folded.token_at(start) == last:
-            return True
+            lost = self._spaced[key] and len(key) <= _WORD and source[begin:stop].islower()
+            return not lost or key in self._single
         surface = source[begin:stop]
         if "\n\n" in surface or any(c in surface for c in ".;:,!?()[]{}|=<>"):
             return False
-        return self._spaced[key] or " " not in surface or len(key) >= _SHORT or _cased(surface)
+        return len(key) >= _SHORT or self._alike(key, surface)
+
+    def _alike(self, key: str, surface: str) -> bool:
+        """Whether a short phrase broken in two is still the phrase ("U-Net", not "d-dim")."""
+        if _cased(surface) or surface.rstrip("0123456789").endswith((" v", "-v", " ", "-")):
+            return True
+        return self._spaced[key] and min(map(len, _PARTS.split(surface))) > 1
 
 
 def _versioned(source: str, stop: int, key: str) -> bool:
@@ -96,4 +113,4 @@ def _versioned(source: str, stop: int, key: str) -> bool:
 
 
 def _cased(surface: str) -> bool:
-    return all(part[:1].isupper() or part[:1].isdigit() for part in surface.split())
+    return all(part[:1].isupper() or part[:1].isdigit() for part in _PARTS.split(surface))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from paperkg.extract.names.fold import Folded, fold
-from paperkg.extract.names.shapes import NAME_SHAPE, NOT_NAMES, is_name, short_of
+from paperkg.extract.names.shapes import NAME_SHAPE, is_name, is_not_name, short_of
 from paperkg.extract.names.table import Named, NameTable, arxiv_id
 from paperkg.model import Link, LinkKind, Post, Sentence
 
+_TECHNIQUE = re.compile(
+    r"(?i)\w[ -](?:loss|attention|convolutions?|normali[sz]ation|optimi[sz]er|dropout|pooling|encoding|"
+    r"sampling|matching|search|learning|training|embeddings?|clustering|distillation|regulari[sz]ation)$"
+)
 _LEADING = frozenset({LinkKind.POST, LinkKind.WIKILINK, LinkKind.ARXIV, LinkKind.DOI})
 
 
@@ -41,12 +46,16 @@ class MentionFinder:
         table: All names.
         post: The post.
         own_names: Names of the post's own paper.
+        arxiv: Its arXiv id: a work of the same paper is no other work.
     """
 
-    def __init__(self, table: NameTable, post: Post, own_names: Iterable[str]) -> None:
+    def __init__(
+        self, table: NameTable, post: Post, own_names: Iterable[str], arxiv: str = ""
+    ) -> None:
         self._table = table
         self._post = post
         own = table.by_post(post.id)
+        self._arxiv = arxiv
         self._own_key = own.key if own else ""
         self._own_folds = {fold(n) for n in own_names} - {""}
         self._own = Named(self._own_key or f"post:{post.id}", "", post=post.id)
@@ -66,24 +75,37 @@ class MentionFinder:
                 continue
             named = self._table.by_name(surface, hit.key)
             if named is not None:
-                found.append(self._mention(hit.start, hit.end, named))
+                found.append(self._mention(hit.start, hit.end, _as_written(named, surface)))
         heading = post.blocks[post.heading] if post.heading >= 0 else None
         if heading is not None:
             found = [m for m in found if not heading.start <= m.start < heading.end]
         found.sort(key=lambda m: m.start)
         return found
 
-    def guess(self, sentence: Sentence, known: list[Mention]) -> list[Mention]:
-        """Return names in a sentence that only their shape shows."""
+    def guess(
+        self, sentence: Sentence, known: list[Mention], concepts: Iterable[tuple[int, int, str]]
+    ) -> list[Mention]:
+        """Return names in a sentence that only their shape shows, and its concepts.
+
+        Args:
+            sentence: The sentence.
+            known: Names found in it before.
+            concepts: Start, end and label of the concepts named in it.
+        """
         taken = [(m.start, m.end) for m in known]
         found = []
+        for start, end, label in concepts:
+            if not _covered(start, end, taken) and fold(label) not in self._own_folds:
+                named = Named(f"name:{fold(label)}", label, kind="concept")
+                found.append(Mention(start, end, named, known=False))
+                taken.append((start, end))
         text = self._post.source.text
         for match in NAME_SHAPE.finditer(text, sentence.start, sentence.end):
             surface = match.group()
             start, end = match.span()
             if surface.endswith("s") and surface[:-1].isupper():
                 surface = surface[:-1]
-            if _covered(start, end, taken) or fold(surface) in NOT_NAMES:
+            if _covered(start, end, taken) or is_not_name(surface):
                 continue
             if text[end : end + 1] == "]" or "/" in text[start - 1 : start]:
                 continue
@@ -96,6 +118,7 @@ class MentionFinder:
 
     def _mention(self, start: int, end: int, named: Named, *, linked: bool = False) -> Mention:
         own = named.key == self._own_key or named.post == self._post.id
+        own = own or bool(self._arxiv and named.arxiv == self._arxiv)
         return Mention(start, end, named, own=own, linked=linked)
 
     def _of_link(self, link: Link) -> Mention | None:
@@ -105,6 +128,8 @@ class MentionFinder:
         named: Named | None = None
         if link.post:
             named = self._table.by_file(link.post)
+            if named is not None and text:
+                named = _as_written(named, text)
         if named is None and link.kind is LinkKind.ARXIV:
             named = self._table.by_arxiv(arxiv_id(link.target))
         if named is None and text:
@@ -117,6 +142,17 @@ class MentionFinder:
             name = short_of(text) or text
             named = Named(f"name:{fold(name)}", name, kind="paper")
         return self._mention(link.start, link.end, named, linked=True)
+
+
+def _as_written(named: Named, surface: str) -> Named:
+    """Return a technique named by an alias as the technique, not as the work's chief name.
+
+    "focal loss" stays a loss, although its paper is that of RetinaNet.
+    """
+    if not _TECHNIQUE.search(surface) or fold(surface).startswith(fold(named.name)):
+        return named
+    name = " ".join(surface.split())
+    return replace(named, name=name, kind="family" if named.kind == "family" else "method")
 
 
 def _covered(start: int, end: int, spans: list[tuple[int, int]]) -> bool:

@@ -24,7 +24,7 @@ NAME_SHAPE = re.compile(
 )
 """A token that may be the name of a model: mixed case, capitals, digits."""
 
-NOT_NAMES = frozenset(
+_NOT_NAMES = frozenset(
     fold(word)
     for word in """
     AI ML NLP CV DL RL API APIs GPU GPUs CPU CPUs TPU TPUs FPS FLOPS FLOPs MACs RAM SSD-disk USB
@@ -43,10 +43,19 @@ NOT_NAMES = frozenset(
     BBOX ID IDs OD MOT PV II III IV VI XYZ UV MLP FC FFN FFNs ReLU BN QA CTR LM LMs LLM LLMs VLM VLMs
     DNN DNNs NN NNs ANN KNN PCA SVD L1 L2 KL EM EMA MC CI CT MRI ECG EEG X-ray SNR PSD RPM HW
     ADAS AV AVs ODD IPM EKF TLDR TL US UK EU USA NSP MLM OOD SGD DAG IID LSB ASIL OTA OEM
+    SFT RLHF PEFT SIFT HOG LR GBDT IOU WSD TTS ASR OCR VQA MOS HMM
+    Stage1 Stage-1 Stage2 Stage-2 Stage3 Step1 Step2 Table1 Fig1 Figure1 Level-1 Level1 Part1
     A B C D E F G H I J K L M N O P Q R S T U V W X Y Z
     """.split()
 )
 """Data sets, metrics, venues, firms and everyday abbreviations: never a work to build on."""
+
+def is_not_name(text: str) -> bool:
+    """Whether a token is a data set, a metric, a venue or another everyday abbreviation."""
+    key = fold(text)
+    stem = key.rstrip("0123456789")
+    return key in _NOT_NAMES or (len(stem) > 2 and stem in _NOT_NAMES)  # noqa: PLR2004 - T5
+
 
 GENERIC_LINK = re.compile(
     r"(?i)^(?:the )?(?:here|this|that|link|paper|papers|code|github|repo|git|blog|post|video|slides?|"
@@ -67,7 +76,7 @@ def is_name(text: str) -> bool:
         and len(words) <= 30  # noqa: PLR2004
         and bool(_MARK.search(text))
         and not GENERIC_LINK.search(text)
-        and fold(text) not in NOT_NAMES
+        and not is_not_name(text)
         and len(fold(text)) > 1
     )
 

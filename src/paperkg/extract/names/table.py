@@ -26,6 +26,7 @@ class Named:
         post: Id of the post about it, or empty.
         kind: As :attr:`KnownWork.kind`; ``unknown`` for a name found in prose alone.
         date: Month of its first version, counted from year 0; 0 if not known.
+        arxiv: arXiv id, or empty.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Named:
     post: str = ""
     kind: str = "model"
     date: int = 0
+    arxiv: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +147,16 @@ class NameTable:
     def _add_work(self, work: KnownWork) -> None:
         key = work.id
         date = month_of(work.arxiv) or (work.year or 0) * 12
-        self._named[key] = Named(key, work.name, work=work.id, kind=work.kind, date=date)
+        self._named[key] = Named(
+            key, work.name, work=work.id, kind=work.kind, date=date, arxiv=work.arxiv
+        )
         if work.arxiv:
             self._arxiv[work.arxiv] = key
         self._short.setdefault(fold(work.name), key)
         for name in dict.fromkeys((work.name, *work.aliases)):
-            tight = work.careful or (name.isupper() and len(name) <= 3)  # noqa: PLR2004
-            self._name(name, key, careful=tight)
+            if not name[0].isalnum() or len(fold(name)) < 2:  # noqa: PLR2004 - "#Exploration"
+                continue
+            self._name(name, key, careful=_is_tight(name, careful=work.careful))
         if len(work.title.split()) > 2:  # noqa: PLR2004
             self._titles.setdefault(fold(work.title), key)
             self._name(work.title, key, careful=False)
@@ -230,6 +235,13 @@ class NameTable:
             self._phrases.append(name)
         elif not careful:
             self._index[folded] = [(n, frozenset() if n == key else e) for n, e in entries]
+
+
+def _is_tight(name: str, *, careful: bool) -> bool:
+    """Whether the case of a name must agree: ordinary words and short acronyms."""
+    if careful and " " not in name:
+        return len(name) < 8  # noqa: PLR2004 - "transformer" is no ordinary word in a post
+    return name.isupper() and len(name) <= 3  # noqa: PLR2004
 
 
 def _agrees(surface: str, exact: frozenset[str]) -> bool:

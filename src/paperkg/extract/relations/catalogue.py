@@ -6,9 +6,11 @@ from paperkg.extract.relations.contrast import CONTRAST
 from paperkg.extract.relations.cue import Cue
 from paperkg.extract.relations.later import LATER
 from paperkg.extract.relations.likeness import LIKENESS
-from paperkg.extract.relations.lineage import LINEAGE
+from paperkg.extract.relations.lineage import EARLY, LINEAGE
 
-CUES: tuple[Cue, ...] = (*CONTRAST, *LATER, *LIKENESS, *LINEAGE)
+__all__ = ["CUES", "DERIVING", "EARLY", "WEAK"]
+
+CUES: tuple[Cue, ...] = (*EARLY, *CONTRAST, *LATER, *LIKENESS, *LINEAGE)
 """Every rule over clauses; the first that claims a name in a clause keeps it."""
 
 WEAK = frozenset(
@@ -24,3 +26,6 @@ WEAK = frozenset(
     )
 )
 """Cues that say nothing in a report of results, where a name may be a mere setting."""
+
+DERIVING = frozenset(("extends", "modifies", "variant-of", "replaces-part-of", "variant-with-change"))
+"""Cues whose object may be a mere concept ("a generalization of matrix factorization")."""

@@ -15,6 +15,7 @@ _SPLIT = re.compile(
                |this|thus|hence|therefore|is|are|was|has|uses?|can|does|do|outperforms?|achieves?
                |shows?|finds?|introduces?|proposes?|adds?|replaces?|extends?|improves?|trains?
                |applies|apply|then|also|even|only|performs?|predicts?|reduces?|removes?)\b))\b[ ,]*
+      | ,?\s+(as)\s(?=[\w«» -]{2,30}?\b(?:extends|builds|uses|does|do|did|improves)\b)
       | \s*(\((?=(?:e\.g|i\.e|like|such\sas|similar|unlike|as\sin|as\sopposed|see|cf|vs|compared|instead|rather
                |not|without|though|but|which|for\sexample|also|used|same|from|based|inspired|originally
                |proposed|by|previously|or|in\s)\b))\s*
@@ -60,6 +61,9 @@ _PLURAL_OTHERS = re.compile(
 _OWN_OWNER = re.compile(r"\b(?:our|their|its|these|the authors'?s?|proposed)\b|«S»", re.IGNORECASE)
 
 
+_RELATIVE = frozenset(("which", "who", "that", "whose", "where", "wherein", "("))
+
+
 class Who(Enum):
     """Who a clause speaks of."""
 
@@ -99,7 +103,7 @@ def split_clauses(text: str) -> list[Clause]:
         if part:
             clauses.append(Clause(part, opener, before))
             before = part
-        opener = (match.group(1) or match.group(2) or match.group(3) or ";").lower().strip()
+        opener = (match.group(1) or match.group(2) or match.group(3) or match.group(4) or ";").lower().strip()
         at = match.end()
     part = text[at:].strip(" ,")
     if part:
@@ -147,9 +151,9 @@ def _head(rest: str, clause: Clause, topic: Who) -> Who:
         if MARK.search(left_of_intro(clause.text, rest)) is None and rest.strip():
             return Who.IMPLIED
         return Who.IMPLIED
-    if _OTHERS.search(rest[: match.start()]):
-        return Who.OTHER
     word = match.group()
+    if _OTHERS.search(rest[: match.start()]) or (word[0] != "«" and _OTHERS.search(word)):
+        return Who.OTHER
     if word == "«S»":
         return Who.OWN
     if word.startswith("«"):

@@ -26,7 +26,7 @@ _ASIDE = re.compile(
 )
 _CAUTIOUS = re.compile(
     r"\b(?:related|previous|prior|comparisons?|compared|vs|versus|baselines?|differences?|results?|experiments?|evaluation|performance|benchmarks?|"
-    r"ablations?|limitations?|discussion|background|history|overview of|survey|review|alternatives|other|notes?|thoughts|comments?|"
+    r"ablations?|limitations?|discussion|background|history|overview of|survey|review|alternatives|other|thoughts|comments?|"
     r"criticisms?|motivation|applications?)\b",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _SPECULATIVE = re.compile(
     r"\b(?:could|might|perhaps|maybe|possibly|possible to|would (?:be|have|like)|should|future|next steps?|one can|it is interesting|"
     r"can (?:also )?be (?:easily |readily |further |naturally |directly )?(?:combined|applied|extended|integrated|plugged|used (?:with|in|by|for|to)|adapted|replaced|improved|generali[sz]ed|added|incorporated)|if we|if they|can we|why not|how about|"
     r"what if|todo|potentially|in principle|in theory|hopefully|imagine|i wonder|i think|i guess|wish|worth (?:trying|exploring)|ideally|"
-    r"we (?:can|may|need)|alternatively|optionally|hypothe\w+)\b|\?$",
+    r"we (?:can|may|need)|over (?:the )?(?:years|time)|historically|nowadays|these days|alternatively|optionally|hypothe\w+)\b|\?$",
     re.IGNORECASE,
 )
 _SEEN_AS = re.compile(
@@ -42,7 +42,7 @@ _SEEN_AS = re.compile(
     re.IGNORECASE,
 )
 _RESULTS = re.compile(
-    r"\b(?:m?AP\d*|accuracy|percent(?:age)?|outperform\w*|achiev\w+|better|faster|slower|worse|results?|experiment\w*|evaluat\w+|ablat\w+|"
+    r"\b(?:(?-i:m?AP)\d*|accuracy|percent(?:age)?|outperform\w*|achiev\w+|better|faster|slower|worse|results?|experiment\w*|evaluat\w+|ablat\w+|"
     r"performance|compar\w+|baselines?|improvement|boosts?|gains?|sota|state[- ]of[- ]the[- ]art|fps|miou|psnr|top-?1|test(?:ing|ed)?|"
     r"benchmark\w*|validat\w+|score|lower|higher)\b|\d ?%",
     re.IGNORECASE,
@@ -58,6 +58,17 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^«(\d+|S)»(?:'s)?\s*(?:\([^)]{0,60}\))?\s*(?:[:—–]|-\s|$)")
+
+_START = re.compile(
+    r"^(?:(?:the|both|original|on the other hand,?|in contrast,?|in comparison,?|then|also|for|however,?|first|for example,?|instead,?) ){0,3}"
+    r"«(?:\d+|S)»(?:(?:, | and |/| & |, and )«(?:\d+|S)»)*(?:'s)?(?: \w+)?(?: \([^)]{0,60}\))?,? "
+    r"(?:also |only |first |then |further |instead |itself |simply |directly |actually |already |still |both |just )?"
+    r"(?:is|are|was|were|has|have|had|can|could|does|do|did|will|[a-z]+(?:es|s|ed)|use|extend|build|propose|focus|show|predict|work|try|aim|require|achieve)\b",
+    re.IGNORECASE,
+)
+_OWN_START = re.compile(
+    r"^(?:here,? |in this (?:paper|work),? )?(?:the (?:authors?|paper|proposed \w+)|this (?:paper|work|article|study)|we|they)\b", re.IGNORECASE
+)
 
 
 def mood_of(post: Post, block: int) -> Mood:
@@ -123,14 +134,16 @@ class Topics:
                     self._leads[block] = Who.FOREIGN
         return self._topic
 
-    def leave(self, block: int, who: Who) -> None:
+    def leave(self, block: int, text: str) -> None:
         """Note the subject of the sentence just read."""
-        if who is Who.OWN:
-            self._topic = Who.OWN
-        elif who in (Who.FOREIGN, Who.OTHER):
-            self._topic = Who.FOREIGN
-            if self._post.blocks[block].kind is BlockKind.ITEM:
-                self._leads.setdefault(block, Who.FOREIGN)
+        start = _START.match(text)
+        if start is None:
+            if _OWN_START.match(text):
+                self._topic = Who.OWN
+            return
+        self._topic = Who.OWN if "«S»" in start.group() else Who.FOREIGN
+        if self._topic is Who.FOREIGN and self._post.blocks[block].kind is BlockKind.ITEM:
+            self._leads.setdefault(block, Who.FOREIGN)
 
     def _inherited(self, block: int) -> Who:
         parent = self._post.blocks[block].parent

@@ -23,7 +23,7 @@ LATER: tuple[Cue, ...] = (
         _L,
         Relation.INFLUENCED,
         rf"\b(?:{_BE} {_HOW}|(?:later|further|subsequently|then|significantly|greatly|much) )"
-        r"(?:improved|extended|generali[sz]ed|superseded|succeeded|followed(?: up)?|refined|enhanced|popularized|popularised|"
+        r"(?:improved|extended|generali[sz]ed|superseded|succeeded|followed up|refined|enhanced|popularized|popularised|"
         r"continued|built (?:up)?on|developed(?: further)?|replaced|adapted|borrowed|adopted|expanded|improved upon|advanced|inherited|evolved)"
         r"(?: further| upon| later| up)?(?: [\w-]+){0,6}? (?:by|in|into)\b",
         description="this paper is extended by the other",
@@ -66,7 +66,7 @@ LATER: tuple[Cue, ...] = (
         "later-works",
         _L,
         Relation.MENTIONS,
-        r"\b(?:later|subsequent|follow-?up|future|more recent|newer|recent|upcoming|concurrent|contemporary|parallel) (?:\w+ ){0,2}?(?:works?|papers?|papers|models?|versions?|methods?|approaches|research|efforts?|studies)\b"
+        r"\b(?:later|subsequent|follow-?up|future|more recent|newer|recent|upcoming|concurrent|contemporary|parallel) (?:\w+ ){0,2}?(?:works?|papers?|papers|models?|versions?|methods?|approaches|research|efforts?|studies)\b(?! (?:to|of|on)\b)"
         r"(?:,? (?:such as|like|including|e\.g\.,?|from|by|in|of|is|are|has|have))?",
         description="later works are listed",
         example="Later works such as SwAV go further.",

@@ -16,6 +16,34 @@ _ROLE = (
     r"base (?:network|model|architecture)|building blocks?|network|model|head|loss|tokenizer|planner|solver|framework|core|policy|optimizer|component|module))\b"
 )
 
+EARLY: tuple[Cue, ...] = (
+    Cue(
+        "architecture-similar", _G, Relation.USES,
+        r"\b(?:us\w+|has|have|adopt\w*|employ\w*|with|shares?|follows?) (?:an? |the |its )?(?:[\w-]+ ){0,3}?(?:architecture|structure|network|backbone|framework|design|encoder|decoder|pipeline)s?,?"
+        r" (?:that is |which is )?(?:very |quite |closely |largely |almost )?(?:similar|identical|equal|same) (?:to|as)(?: that of| those of| the one (?:in|of))?\b",
+        description="the paper takes over the architecture of the other, nearly",
+        example="T5 uses an architecture similar to the Transformer.",
+        explicit=True, reach=4,
+    ),
+    Cue(
+        "baseline-and-more", _G, Relation.EXTENDS,
+        r"\b(?:us|tak|adopt|start|choos|cho)\w* (?:with |from )?(?:[\w-]+ ){0,3}?«\d+»(?: \w+){0,2} as (?:a|the|our|their|its) (?:\w+ )?(?:baseline|base|basis|starting point)s?,? (?:and|then|but)(?: then| further| also)? (?:add|buil|exten|improv|modif|replac|incorporat|introduc|augment)\w*",
+        Place.INSIDE,
+        "the paper adds to the other",
+        "They take UNet as a baseline and add deep supervision.",
+        firm=True,
+    ),
+    Cue(
+        "arrow", _G, Relation.EXTENDS,
+        r"«\d+»(?: \([^()]{0,40}\))?(?= ?(?:--?>|→|=>) ?«S»)",
+        Place.INSIDE,
+        "an arrow leads from the other to the paper",
+        "R-FCN --> RoI Transformer",
+        free=True,
+    ),
+)
+"""Cues that are tried before those of likeness."""
+
 LINEAGE: tuple[Cue, ...] = (
     Cue(
         "extends",
@@ -31,7 +59,7 @@ LINEAGE: tuple[Cue, ...] = (
         "builds-on",
         _G,
         Relation.EXTENDS,
-        rf"\b(?:(?:build(?:s|ing)?|built) {_ADV}(?:up)?on(?: top of)?|(?:built|build|builds|runs?|sits?|works?|developed|implemented) (?:around|off(?: of)?|from|on top of)|on top of)\b",
+        rf"\b(?:(?:build(?:s|ing)?|built) {_ADV}(?:up)?on(?: top of)?|(?:built|build|builds|developed) (?:around|off(?: of)?|from|on top of)|on top of)\b",
         description="the paper builds on the other",
         example="RoBERTa builds on BERT.",
         firm=True,
@@ -51,7 +79,7 @@ LINEAGE: tuple[Cue, ...] = (
         "improves",
         _G,
         Relation.EXTENDS,
-        r"\b(?:improv(?:es?|ed|ing|ements?) (?:up)?on(?! «\d+» (?:by|val|test|dataset|bench))|improvements? (?:of|to|over)|improved versions? of|to improve|improves|enhance(?:s|d|ment)?(?: of)?|upgrad\w+(?: (?:of|to|from))?|advances|boosts|"
+        r"\b(?:improv(?:es?|ed|ing|ements?) (?:up)?on(?! «\d+» (?:by|val|test|dataset|bench))|improvements? (?:of|to|over)|improved versions? of|to improve|improves|enhance(?:s|d|ment)?(?: of)?|upgrad\w+(?: (?:of|to|from))?|"
         r"(?:next|new|updated?|enhanced|better|lighter|lite|faster|simplified|efficient|refined|optimi[sz]ed|larger|smaller|bigger|distilled|second|incremental|extended|revised|streamlined|stronger|modern(?:ized)?|scaled[- ]up|compressed|cheaper) (?:\w+ )?(?:version|update|upgrade|generation|improvement|iteration|variant)s? (?:of|to|over)|"
         r"(?:make|makes|making|propose|proposes|introduce|introduces)(?: [\w,-]+){0,5}? (?:changes|modifications|improvements|tweaks|updates|additions|adjustments|amendments) (?:to|over|on|of)|updates? (?:to|of)|refine[sd]?|refinement of|simplif\w+(?: of)?|rethink\w*|revisit\w*|reformulat\w+|reinterpret\w+|optimi[sz]es|tweak\w*|reimplement\w+|modernizes|scal(?:es|ing) up|speeds up|accelerat\w+)\b",
         description="the paper improves the other",
@@ -63,7 +91,7 @@ LINEAGE: tuple[Cue, ...] = (
         "adjective-changed",
         _G,
         Relation.VARIANT_OF,
-        r"\b(?:modified|extended|improved|adapted|customi[sz]ed|simplified|enhanced|augmented|tweaked|lightweight|upgraded|multi-?\w+|hierarchical|sparse|recurrent|conditional|convolutional|distilled|compressed|shallower|deeper|inflated|generali[sz]ed) (?:\w+ )?«\d+»",
+        r"\b(?:uses?|using|is|a|an|our|their|its|proposes?|with|on|of|through|via|called) (?:modified|extended|improved|adapted|customi[sz]ed|simplified|enhanced|augmented|tweaked|lightweight|upgraded|multi-?\w+|hierarchical|sparse|recurrent|conditional|convolutional|distilled|compressed|shallower|deeper|inflated|generali[sz]ed) (?:\w+ )?«\d+»",
         Place.INSIDE,
         "the paper is a changed form of the other",
         "They use a modified U-Net.",
@@ -75,8 +103,8 @@ LINEAGE: tuple[Cue, ...] = (
         _G,
         Relation.EXTENDS,
         r"\b(?:modif(?:y|ies|ied|ying)|modifications? (?:of|to)|adapt(?:s|ed|ing)?(?: from)?|adaptations? (?:of|to)|adjust(?:s|ed|ing)?|generali[sz](?:es?|ed|ing)(?! (?:well|to|better))|generali[sz]ations? (?:of|from)|"
-        r"reshap(?:es?|ed|ing)|alter(?:s|ed|ing)?|revis(?:es|ed|ing)|changes? (?:to|the)|augment(?:s|ed|ing)?|transforms?|repurpos\w+|rework\w*|re-?design\w*|evolution of|evolv(?:es|ed) from|evolving from|continuation of|a step further than|one step further than|follow[- ]?ups?(?: works?| papers?)? (?:of|to|from|on)|successors? (?:of|to)|update of|sequel (?:of|to)|"
-        r"take(?:s)? (?:the )?(?:\w+ ){1,6}?(?:proposed|introduced|used|described|presented) in)\b",
+        r"reshap(?:es?|ed|ing)|alter(?:s|ed|ing)?|revis(?:es|ed|ing)|changes? (?:to|the)|augment(?:s|ed|ing)?|repurpos\w+|rework\w*|re-?design\w*|evolution of|evolv(?:es|ed) from|evolving from|continuation of|a step further than|one step further than|follow[- ]?ups?(?: works?| papers?)? (?:of|to|from|on)|successors? (?:of|to)|update of|sequel (?:of|to)|"
+        r"takes? (?:[\w«»-]+ ){1,7}?(?:proposed|introduced|used|described|presented|from) in)\b",
         description="the paper changes or generalises the other",
         example="BigBird modifies the standard Transformer.",
         firm=True,
@@ -149,7 +177,7 @@ LINEAGE: tuple[Cue, ...] = (
         "role",
         _G,
         Relation.USES,
-        rf"\b(?:as|for|to be) {_ROLE}",
+        rf"\b(?:as|to be) {_ROLE}",
         Place.BEFORE,
         "the other work has a role in the paper",
         "It takes ResNet as the backbone.",
@@ -183,10 +211,39 @@ LINEAGE: tuple[Cue, ...] = (
         "uses",
         _G,
         Relation.USES,
-        rf"(?<!to )(?<!can )\b(?:(?:uses?|used|using|utili[sz](?:es?|ed|ing)|employ(?:s|ed|ing)?|adopt(?:s|ed|ing|ion of)?|leverag(?:es?|ed|ing)|appl(?:y|ies|ied|ying)|exploit(?:s|ed|ing)?|rel(?:y|ies|ied|ying) on|equip(?:s|ped|ping)? (?:\w+ )?with|adppt\w*|reus(?:es?|ed|ing)|harness\w*|makes? use of|made use of|tak(?:es?|ing) advantage of|run(?:s)?|choos(?:es?|ing)|chose|select(?:s|ed)?|implement(?:s|ed|ing)?|consider(?:s|ed)?|tak(?:es?|ing)|perform(?:s|ed|ing)?|train(?:s|ed)?|includ(?:es|ed)|feeds? (?:\w+ )?(?:in)?to|passed (?:through|to)|fed (?:in)?to|followed by|via|by means of|with the help of|goes? through|accomplished by|done (?:with|by|via)|achieved (?:with|by|via)|obtained (?:with|by|via|from)|through|thanks to) {_ADV})(?!up\b)",
+        rf"(?<!to )(?<!can )\b(?:(?:uses?|used|using|utili[sz](?:es?|ed|ing)|employ(?:s|ed|ing)?|adopt(?:s|ed|ing|ion of)?|leverag(?:es?|ed|ing)|appl(?:y|ies|ied|ying)|exploit(?:s|ed|ing)?|rel(?:y|ies|ied|ying) on|equip(?:s|ped|ping)? (?:\w+ )?with|adppt\w*|reus(?:es?|ed|ing)|harness\w*|makes? use of|made use of|tak(?:es?|ing) advantage of|run(?:s)?|choos(?:es?|ing)|chose|select(?:s|ed)?|implement(?:s|ed|ing)?|consider(?:s|ed)?|tak(?:es?|ing)|perform(?:s|ed|ing)?|includ(?:es|ed)|feeds? (?:\w+ )?(?:in)?to|passed (?:through|to)|fed (?:in)?to|followed by|via|by means of|with the help of|goes? through|accomplished by|done (?:with|by|via)|achieved (?:with|by|via)|obtained (?:with|by|via|from)|through|thanks to) {_ADV})(?!up\b)",
         description="the paper uses the other",
         example="The method uses PointNet to encode points.",
         reach=5,
+    ),
+    Cue(
+        "trains", _G, Relation.USES,
+        r"\btrain(?:s|ed|ing)? (?:a |an |the |their )?(?:\w+ )?«\d+»(?!,| and| or)",
+        Place.INSIDE,
+        "the paper trains one other work as its model",
+        "Trains a DQN to play.",
+    ),
+    Cue(
+        "part-in-brackets", _G, Relation.USES,
+        r"\b(?:backbones?|encoders?|decoders?|base(?: \w+)? networks?|base models?|feature extract\w+|detectors?|heads?|necks?|tokenizers?|planners?|trunks?)\*? ?\((?:e\.g\.?,? |i\.e\.?,? |such as )?(?:a |an |the |like )?(?:[\w-]+ ){0,2}?«\d+»(?:(?:,| or| and|, or|\/) «\d+»){0,4}",
+        Place.INSIDE,
+        "a part of the paper is explained by the other, in brackets",
+        "The encoder (a ViT) sees the image.",
+        free=True,
+    ),
+    Cue(
+        "task-with", _G, Relation.USES,
+        r"\b(?:detection|segmentation|features?|encoding|encoded|training|initiali[sz]ation|tracking|estimation|prediction|extraction|classification|generation|optimi[sz]ation|tokenization|matching|search|processing|regression|decoding|inference|embedding|retrieval|reconstruction|modeling|learning) (?:with|by|using|via) (?:a |an |the )?(?:\w+ )?«\d+»",
+        Place.INSIDE,
+        "a step of the paper is done with the other",
+        "Object detection with YOLOv3.",
+    ),
+    Cue(
+        "as-proposed-in", _G, Relation.USES,
+        r"\bas (?:originally |first )?(?:formulated|proposed|introduced|described|defined|presented) (?:in|by)\b",
+        description="a part of the paper is taken as the other proposed it",
+        example="It uses additive attention, as introduced by RNNsearch.",
+        reach=3,
     ),
     Cue(
         "with-part",

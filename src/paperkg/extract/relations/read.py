@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from paperkg.extract.names import Mention, MentionFinder
-from paperkg.extract.relations.catalogue import CUES, WEAK
+from paperkg.extract.names import Mention, MentionFinder, is_not_name
+from paperkg.extract.relations.catalogue import CUES, DERIVING, EARLY, WEAK
 from paperkg.extract.relations.clauses import Clause, Who, split_clauses, subject_of
 from paperkg.extract.relations.context import (
     Mood,
@@ -31,7 +31,7 @@ from paperkg.extract.relations.view import MARK, Marked, mark_sentence
 from paperkg.model import Evidence, Link, Post, Relation, RelationClaim, Sentence
 
 _GUESSED = re.compile(
-    r"(?i)\b(?:exten[ds]|buil[dt]|bas(?:e[sd]?|ing)\b|modif|adapt|generali|varia|version|borrow|inspir|influenc"
+    r"(?i)\b(?:exten[ds]|buil[dt]|bas(?:e[sd]?|ing)\b|modif|adapt|reshap|replac|step further|revis|generali|varia|version|borrow|inspir|influenc"
     r"|backbone|on top of|successor|follow-?up|derived|as (?:the|a|an|its|our|their)\b)"
 )
 _LATEST = 4
@@ -54,6 +54,7 @@ def read_relations(
     finder: MentionFinder,
     mentions: Sequence[Mention],
     *,
+    concepts: Sequence[tuple[int, int, str]] = (),
     date: int = 0,
     disabled: frozenset[str] = frozenset(),
     on_fault: Fault | None = None,
@@ -64,12 +65,13 @@ def read_relations(
         post: The post.
         finder: Finds further names by their shape.
         mentions: Works named in the post, in order.
+        concepts: Start, end and label of the concepts named in the post, in order.
         date: Month of the post's paper, as :attr:`Named.date`; 0 if unknown.
         disabled: Names of rules that are off.
         on_fault: Called with rule and exception if a rule fails; without it the exception is raised.
     """
     cues = [c for c in CUES if c.name not in disabled]
-    reader = _PostReader(post, finder, mentions, cues, date, on_fault)
+    reader = _PostReader(post, finder, mentions, cues, concepts, date, on_fault)
     return _settle(list(reader.read()))
 
 
@@ -80,16 +82,20 @@ class _PostReader:
         finder: MentionFinder,
         mentions: Sequence[Mention],
         cues: Sequence[Cue],
+        concepts: Sequence[tuple[int, int, str]],
         date: int,
         on_fault: Fault | None,
     ) -> None:
         self._post = post
+        self._concepts = concepts
         self._finder = finder
         self._mentions = mentions
         self._starts = [m.start for m in mentions]
         self._links = post.links
         self._link_starts = [link.start for link in post.links]
-        self._cues = cues
+        early = {c.name for c in EARLY}
+        self._early = [c for c in cues if c.name in early]
+        self._cues = [c for c in cues if c.name not in early]
         self._date = date
         self._on_fault = on_fault
         self._topics = Topics(post)
@@ -100,20 +106,31 @@ class _PostReader:
             if sentence.block == self._post.heading:
                 continue
             known = self._within(sentence)
-            if _GUESSED.search(source, sentence.start, sentence.end):
-                guessed = self._finder.guess(sentence, known)
-                if guessed:
-                    known = sorted([*known, *guessed], key=lambda m: m.start)
-            if not known:
+            found: list[Found] = []
+            links = self._links_within(sentence)
+            if known:
+                marked = mark_sentence(self._post, sentence, known, links)
+                found = list(self._sentence(sentence, marked))
+            else:
                 self._topics.enter(sentence.block, "")
-                continue
-            marked = mark_sentence(self._post, sentence, known, self._links_within(sentence))
-            yield from self._sentence(sentence, marked)
+            guessed = _GUESSED.search(source, sentence.start, sentence.end) is not None
+            if guessed and not any(f.claim.relation.builds_on for f in found):
+                more = self._finder.guess(sentence, known, self._concepts_within(sentence))
+                if more:
+                    both = sorted([*known, *more], key=lambda m: m.start)
+                    marked = mark_sentence(self._post, sentence, both, links)
+                    found = list(self._sentence(sentence, marked))
+            yield from found
 
     def _within(self, sentence: Sentence) -> list[Mention]:
         low = bisect_left(self._starts, sentence.start)
         high = bisect_left(self._starts, sentence.end)
         return list(self._mentions[low:high])
+
+    def _concepts_within(self, sentence: Sentence) -> list[tuple[int, int, str]]:
+        low = bisect_left(self._concepts, (sentence.start, 0, ""))
+        high = bisect_left(self._concepts, (sentence.end, 0, ""))
+        return list(self._concepts[low:high])
 
     def _links_within(self, sentence: Sentence) -> list[Link]:
         low = bisect_left(self._link_starts, sentence.start)
@@ -125,14 +142,12 @@ class _PostReader:
         mood = mood_of(self._post, sentence.block)
         claimed: dict[int, tuple[Cue, Relation]] = {}
         loose = marked.text.rstrip(" \"')").endswith("?")
-        clauses = split_clauses(marked.text)
-        first = Who.IMPLIED
-        for number, clause in enumerate(clauses):
-            if number == 0:
-                first = subject_of(_before_verb(clause.text), clause, topic)
+        whole = Clause(marked.text)
+        self._clause(self._early, whole, marked, topic, mood, loose=loose, claimed=claimed)
+        for clause in split_clauses(marked.text):
             if "«" in clause.text:
-                self._clause(clause, marked, topic, mood, loose=loose, claimed=claimed)
-        self._topics.leave(sentence.block, first)
+                self._clause(self._cues, clause, marked, topic, mood, loose=loose, claimed=claimed)
+        self._topics.leave(sentence.block, marked.text)
         for number, mention in enumerate(marked.mentions):
             cue, relation = claimed.get(number, (_MENTIONED, Relation.MENTIONS))
             if number not in claimed and not mention.known:
@@ -147,6 +162,7 @@ class _PostReader:
 
     def _clause(
         self,
+        cues: Sequence[Cue],
         clause: Clause,
         marked: Marked,
         topic: Who,
@@ -155,7 +171,7 @@ class _PostReader:
         loose: bool,
         claimed: dict[int, tuple[Cue, Relation]],
     ) -> None:
-        for cue in self._cues:
+        for cue in cues:
             try:
                 for match in cue.expression.finditer(clause.text):
                     self._match(
@@ -195,7 +211,7 @@ class _PostReader:
             return
         at = _left_end(cue, match, numbers, text)
         left = text[:at]
-        if is_negated(left) or is_speculative(text):
+        if is_negated(left) or is_speculative(text) or _OTHERS_THAT.search(left):
             return
         who = subject_of(left, clause, topic)
         if not _speaks_of_own(who, cue, mood, topic):
@@ -233,17 +249,11 @@ _MENTIONED = Cue(
     example="GloVe vectors are known since 2014.",
 )
 
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|uses?|can|does|do|did|extends?|builds?|proposes?|introduces?|predicts?|shows?|achieves?|outperforms?|"
-    r"works?|performs?|generates?|improves?|adopts?|takes?|provides?|requires?|first|also|only|then|will|combines?|models?|focus(?:es)?|treats?|adds?)\b",
-    re.IGNORECASE,
+_OTHERS_THAT = re.compile(
+    r"(?i)\b(?:methods|approaches|works|papers|detectors|techniques|algorithms|frameworks|architectures|systems"
+    r"|baselines|benchmarks|alternatives|those|ones|one)(?: (?:that|which)(?: \w+)?)? ?$"
 )
-
-
-def _before_verb(text: str) -> str:
-    match = _VERB.search(text)
-    return text[: match.start()] if match and match.start() else text
-
+"""Ends where a cue speaks of other works in general: "methods based on X"."""
 
 def _objects(cue: Cue, match: re.Match[str], text: str) -> list[int]:
     if cue.place is Place.AFTER:
@@ -273,7 +283,13 @@ def _speaks_of_own(who: Who, cue: Cue, mood: Mood, topic: Who) -> bool:
 
 def _may_be_object(mention: Mention, cue: Cue, *, direct: bool) -> bool:
     kind = mention.named.kind
-    if kind in ("family", "concept"):
+    if is_not_name(mention.named.name):
+        return False
+    if kind == "method" and cue.name in WEAK and mention.named.name.islower():
+        return False
+    if kind == "concept":
+        return cue.name in DERIVING and direct
+    if kind == "family":
         return cue.firm and direct
     if kind == "unknown":
         return cue.guess and direct
