@@ -107,12 +107,17 @@ class CorpusReader:
             "category", post, problems, lambda: read_categories(post, self._lexicon), ()
         )
         named: list[Occurrence] = []
+        title = facts.title.value if facts.title else ""
         if kind is not PostKind.INDEX and "concept-label" not in self._disabled:
             named = self._guard(
                 "concept-label", post, problems, lambda: self._concepts.find(post, folded), named
             )
             concepts = self._guard(
-                "concept-label", post, problems, lambda: self._concepts.read(post, named, own), ()
+                "concept-label",
+                post,
+                problems,
+                lambda: self._concepts.read(post, named, own, title),
+                (),
             )
         if kind is PostKind.PAPER:
             spans = [(o.start, o.end, o.concept.label) for o in named if o.concept.work]

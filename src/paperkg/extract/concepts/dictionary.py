@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from paperkg.extract.names import Folded, PhraseMatcher, fold
@@ -16,6 +17,7 @@ class Occurrence(NamedTuple):
     start: int
     end: int
     careful: bool
+    label: str
 
 
 class ConceptDictionary:
@@ -55,6 +57,24 @@ class ConceptDictionary:
                 if not surface.startswith(label):
                     continue
                 careful = False
-            found.append(Occurrence(concept, hit.start, hit.end, careful))
+            found.append(Occurrence(concept, hit.start, hit.end, careful, label))
             supported[concept.id] += not careful
         return [o for o in found if not o.careful or supported[o.concept.id]]
+
+
+def label_for(concept: Concept, used: Sequence[str]) -> str:
+    """Return the label of the scheme that says best what a post names.
+
+    The preferred one if the post uses it; else the alternative used most, unless that is an
+    abbreviation. So a post on skip connections is not said to be about something wider.
+
+    Args:
+        concept: The concept.
+        used: The labels the post uses, once per naming.
+    """
+    counts = Counter(used)
+    if counts[concept.label] or not counts:
+        return concept.label
+    best = max(counts, key=lambda label: (counts[label], label))
+    words = best.replace("-", " ").split()
+    return best if len(words) > 1 and not best.isupper() else concept.label

@@ -50,6 +50,7 @@ _NOT_NAMES = frozenset(
 )
 """Data sets, metrics, venues, firms and everyday abbreviations: never a work to build on."""
 
+
 def is_not_name(text: str) -> bool:
     """Whether a token is a data set, a metric, a venue or another everyday abbreviation."""
     key = fold(text)

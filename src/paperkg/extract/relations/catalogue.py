@@ -27,5 +27,7 @@ WEAK = frozenset(
 )
 """Cues that say nothing in a report of results, where a name may be a mere setting."""
 
-DERIVING = frozenset(("extends", "modifies", "variant-of", "replaces-part-of", "variant-with-change"))
+DERIVING = frozenset(
+    ("extends", "modifies", "variant-of", "replaces-part-of", "variant-with-change")
+)
 """Cues whose object may be a mere concept ("a generalization of matrix factorization")."""

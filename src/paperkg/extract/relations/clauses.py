@@ -103,7 +103,11 @@ def split_clauses(text: str) -> list[Clause]:
         if part:
             clauses.append(Clause(part, opener, before))
             before = part
-        opener = (match.group(1) or match.group(2) or match.group(3) or match.group(4) or ";").lower().strip()
+        opener = (
+            (match.group(1) or match.group(2) or match.group(3) or match.group(4) or ";")
+            .lower()
+            .strip()
+        )
         at = match.end()
     part = text[at:].strip(" ,")
     if part:

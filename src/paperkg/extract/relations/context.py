@@ -67,7 +67,8 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _OWN_START = re.compile(
-    r"^(?:here,? |in this (?:paper|work),? )?(?:the (?:authors?|paper|proposed \w+)|this (?:paper|work|article|study)|we|they)\b", re.IGNORECASE
+    r"^(?:here,? |in this (?:paper|work),? )?(?:the (?:authors?|paper|proposed \w+)|this (?:paper|work|article|study)|we|they)\b",
+    re.IGNORECASE,
 )
 
 

@@ -255,6 +255,7 @@ _OTHERS_THAT = re.compile(
 )
 """Ends where a cue speaks of other works in general: "methods based on X"."""
 
+
 def _objects(cue: Cue, match: re.Match[str], text: str) -> list[int]:
     if cue.place is Place.AFTER:
         return objects_after(text, match.end(), cue)
