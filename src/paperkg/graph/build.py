@@ -1,0 +1,74 @@
+"""Builds the graph: a catalog in, sorted quads out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from paperkg import resources
+from paperkg.errors import GraphError
+from paperkg.graph.claims import add_claims, add_posts
+from paperkg.graph.sheet import OnProblem, Quad, Sheet, Triple, tidy
+from paperkg.graph.subjects import add_categories, add_concepts, used_concepts
+from paperkg.graph.works import add_people, add_relations, add_works
+from paperkg.model import Catalog
+from paperkg.model.dataset import DatasetInfo
+
+
+def build_quads(
+    catalog: Catalog,
+    info: DatasetInfo | None = None,
+    *,
+    ontology: bool = True,
+    ancestors: bool = True,
+    on_problem: OnProblem | None = None,
+) -> tuple[Quad, ...]:
+    """Write a catalog as quads.
+
+    Args:
+        catalog: What to write. Its order does not matter.
+        info: What is said of the dataset; base IRI, language and licences are taken from it.
+        ontology: Whether to add the graph of the ontology.
+        ancestors: Whether to add the closure of lineage (``pkg:hasAncestor``); its size grows with
+            the square of the longest line of descent.
+        on_problem: Takes what had to be left out: values that are no year, DOI, address ...
+
+    Returns:
+        The quads, sorted (see :func:`~paperkg.graph.sheet.tidy`) and each once, in the named graphs
+        asserted, curated, inferred, provenance and ontology. No blank nodes, nothing that depends
+        on the clock, the machine or hash seeds.
+
+    Raises:
+        VocabularyError: The base IRI is none.
+    """
+    sheet = Sheet(info or DatasetInfo(), on_problem)
+    concepts = used_concepts(catalog)
+    sheet.known = {
+        "author": frozenset(person.id for person in catalog.people),
+        "category": frozenset(category.id for category in catalog.categories),
+        "concept": frozenset(concept.id for concept in concepts),
+    }
+    add_people(sheet, catalog.people)
+    add_categories(sheet, catalog.categories)
+    add_claims(sheet, catalog)
+    add_concepts(sheet, concepts)
+    add_works(sheet, catalog)
+    add_relations(sheet, catalog, ancestors=ancestors)
+    add_posts(sheet, catalog)
+    if ontology:
+        sheet.quads.extend((s, p, o, sheet.ontology) for s, p, o in ontology_triples())
+    return tidy(sheet.quads)
+
+
+@lru_cache(maxsize=1)
+def ontology_triples() -> tuple[Triple, ...]:
+    """Return the triples of ``ontology/paperkg.ttl``, sorted.
+
+    Raises:
+        GraphError: The file is missing or broken.
+    """
+    from paperkg.graph.read import read_quads
+
+    path = resources.path("ontology", "paperkg.ttl")
+    if not path.is_file():
+        raise GraphError("the ontology is missing", path=str(path), advice="reinstall paperkg")
+    return tuple((s, p, o) for s, p, o, _ in read_quads(path))

@@ -1,0 +1,75 @@
+"""The sheet on which the triples of a build are collected, graph by graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import TypeAlias
+
+from paperkg.graph.terms import label, language_tag
+from paperkg.model import Problem
+from paperkg.model.dataset import DatasetInfo
+from paperkg.vocab import GRAPHS, Iris
+
+Quad: TypeAlias = tuple[str, str, str, str]
+"""Subject, predicate, object and graph, each written as in N-Quads; the graph is empty for the
+default graph. A plain tuple: the garbage collector lets go of it, and it is quick to make."""
+
+Triple: TypeAlias = tuple[str, str, str]
+
+OnProblem: TypeAlias = Callable[[Problem], None]
+
+
+class Sheet:
+    """Collects quads.
+
+    Attributes:
+        iris: Mints IRIs.
+        info: What is said of the dataset.
+        lang: Language tag of titles and labels.
+        quads: What was collected so far.
+        known: Kind (``author``, ``category``, ``concept``) -> ids that exist, so that no triple
+            leads to a resource that nothing describes.
+        asserted: Term of the graph of what posts say; likewise the other four.
+    """
+
+    def __init__(self, info: DatasetInfo, on_problem: OnProblem | None = None) -> None:
+        """Start an empty sheet; problems are swallowed unless ``on_problem`` takes them."""
+        self.iris = Iris(info.base_iri)
+        self.info = info
+        self.lang = language_tag(info.language)
+        self.quads: list[Quad] = []
+        self.known: dict[str, frozenset[str]] = {}
+        names = {name: f"<{self.iris.graph(name)}>" for name in GRAPHS}
+        self.asserted = names["asserted"]
+        self.curated = names["curated"]
+        self.inferred = names["inferred"]
+        self.provenance = names["provenance"]
+        self.ontology = names["ontology"]
+        self._on_problem = on_problem
+
+    def add(self, graph: str, subject: str, predicate: str, *objects: str) -> None:
+        """Add one triple for each object that is not empty."""
+        for obj in objects:
+            if obj:
+                self.quads.append((subject, predicate, obj, graph))
+
+    def label(self, text: str) -> str:
+        """Return a cleaned literal in the language of the dataset, empty for an empty text."""
+        return label(text, self.lang)
+
+    def problem(self, code: str, message: str, *, file: str = "", line: int = 0) -> None:
+        """Report something that was left out of the graph."""
+        if self._on_problem is not None:
+            self._on_problem(Problem(code=code, file=file, line=line, message=message))
+
+
+def tidy(quads: Iterable[Quad]) -> tuple[Quad, ...]:
+    """Return the quads sorted, each once.
+
+    Sorting tuples of terms gives the same order as sorting the lines of an N-Quads file by code
+    point, that is ``LC_ALL=C sort``: a term never goes on after ``>``, and what may follow a
+    closing quote (``@``, ``^``) sorts after the space that ends the term.
+    """
+    ordered = sorted(quads)
+    return tuple(quad for quad, _ in groupby(ordered))
