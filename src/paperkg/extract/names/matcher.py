@@ -12,7 +12,7 @@ from paperkg.extract.names.fold import Folded, fold
 
 _TAILS = frozenset(
     (
-        *("s", "es", "based", "like", "style", "type", "family", "inspired", "sbased"),
+        *("s", "based", "like", "style", "type", "family", "inspired", "sbased"),
         *("base", "large", "small", "tiny", "medium", "huge", "xl", "xxl", "lite"),
         *("encoder", "decoder", "loss", "model", "network"),
     )
@@ -95,6 +95,8 @@ class PhraseMatcher:
         surface = source[begin:stop]
         if "\n\n" in surface or any(c in surface for c in ".;:,!?()[]{}|=<>"):
             return False
+        if len(_PARTS.split(surface)[0]) == 1 and surface[0].islower():
+            return surface[1] in "-\u2010\u2011"
         return len(key) >= _SHORT or self._alike(key, surface)
 
     def _alike(self, key: str, surface: str) -> bool:

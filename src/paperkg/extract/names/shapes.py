@@ -55,8 +55,12 @@ def is_not_name(text: str) -> bool:
     """Whether a token is a data set, a metric, a venue or another everyday abbreviation."""
     key = fold(text)
     stem = key.rstrip("0123456789")
+    if _DIMENSIONS.fullmatch(text):
+        return True
     return key in _NOT_NAMES or (len(stem) > 2 and stem in _NOT_NAMES)  # noqa: PLR2004 - T5
 
+
+_DIMENSIONS = re.compile(r"(?:\w{1,3}x)+\w{1,3}|[A-Z]\d{0,2}")
 
 GENERIC_LINK = re.compile(
     r"(?i)^(?:the )?(?:here|this|that|link|paper|papers|code|github|repo|git|blog|post|video|slides?|"

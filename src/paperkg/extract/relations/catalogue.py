@@ -23,6 +23,8 @@ WEAK = frozenset(
         "combines",
         "role",
         "adjective-changed",
+        "trains",
+        "task-with",
     )
 )
 """Cues that say nothing in a report of results, where a name may be a mere setting."""

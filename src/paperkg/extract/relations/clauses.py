@@ -15,7 +15,7 @@ _SPLIT = re.compile(
                |this|thus|hence|therefore|is|are|was|has|uses?|can|does|do|outperforms?|achieves?
                |shows?|finds?|introduces?|proposes?|adds?|replaces?|extends?|improves?|trains?
                |applies|apply|then|also|even|only|performs?|predicts?|reduces?|removes?)\b))\b[ ,]*
-      | ,?\s+(as)\s(?=[\w«» -]{2,30}?\b(?:extends|builds|uses|does|do|did|improves)\b)
+      | ,?\s+(?:just\s|much\s)?(as|like)\s(?=[\w«» -]{2,30}?\b(?:extends|builds|uses|does|do|did|improves)\b)
       | \s*(\((?=(?:e\.g|i\.e|like|such\sas|similar|unlike|as\sin|as\sopposed|see|cf|vs|compared|instead|rather
                |not|without|though|but|which|for\sexample|also|used|same|from|based|inspired|originally
                |proposed|by|previously|or|in\s)\b))\s*

@@ -31,10 +31,14 @@ _CAUTIOUS = re.compile(
     re.IGNORECASE,
 )
 _SPECULATIVE = re.compile(
-    r"\b(?:could|might|perhaps|maybe|possibly|possible to|would (?:be|have|like)|should|future|next steps?|one can|it is interesting|"
+    r"\b(?:could|might|perhaps|maybe|possibly|possible to|would|should|future|next steps?|one can|it is interesting|"
     r"can (?:also )?be (?:easily |readily |further |naturally |directly )?(?:combined|applied|extended|integrated|plugged|used (?:with|in|by|for|to)|adapted|replaced|improved|generali[sz]ed|added|incorporated)|if we|if they|can we|why not|how about|"
     r"what if|todo|potentially|in principle|in theory|hopefully|imagine|i wonder|i think|i guess|wish|worth (?:trying|exploring)|ideally|"
     r"we (?:can|may|need)|over (?:the )?(?:years|time)|historically|nowadays|these days|alternatively|optionally|hypothe\w+)\b|\?$",
+    re.IGNORECASE,
+)
+_EXPERIMENTS = re.compile(
+    r"\b(?:tests?|tested|testing|evaluat\w+|experiment\w*|benchmark\w*|ablations?|results|findings?|they (?:find|found|note|observe|see)|compar\w+)\b",
     re.IGNORECASE,
 )
 _SEEN_AS = re.compile(
@@ -98,6 +102,20 @@ def is_speculative(clause: str) -> bool:
 def is_result(sentence: str) -> bool:
     """Whether a sentence reports results, so that a name in it may be a mere setting."""
     return _RESULTS.search(sentence) is not None
+
+
+def in_experiments(post: Post, block: int) -> bool:
+    """Whether an item stands under one that introduces experiments."""
+    parent = post.blocks[block].parent
+    for _ in range(8):
+        if parent < 0:
+            return False
+        if _EXPERIMENTS.search(
+            post.source.text, post.blocks[parent].start, post.blocks[parent].end
+        ):
+            return True
+        parent = post.blocks[parent].parent
+    return False
 
 
 def is_habit(clause: str) -> bool:

@@ -21,7 +21,7 @@ CONTRAST: tuple[Cue, ...] = (
         _C,
         Relation.CRITIQUES,
         r"\b(?:replac(?:e|es|ed|ing)|substitut(?:e|es|ed|ing) for|in place of|gets? rid of|eliminat\w+|"
-        r"discard\w*|remov(?:e|es|ed|ing)|abandon\w*|drops?|dropping|do(?:es)? away with|did away with|"
+        r"discard\w*|remov(?:e|es|ed|ing)|removal of|abandon\w*|drops?|dropping|do(?:es)? away with|did away with|"
         r"dispens\w+ with|avoid\w*|bypass\w*|obviat\w+|circumvent\w*)\b",
         description="the other work is replaced or abandoned",
         example="The paper dispenses with RNN encoders.",

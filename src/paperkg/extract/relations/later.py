@@ -56,7 +56,7 @@ LATER: tuple[Cue, ...] = (
         Relation.INFLUENCED,
         r"\b(?:succeeded by|(?:its|their|the) (?:\w+ )?(?:successors?|follow[- ]?ups?(?: works?| papers?)?|sequels?)(?: works?| papers?| versions?)?"
         r"(?!\s?(?:of|to|from)\b(?! «))(?:[ ,:]+(?:is|are|was|of|named|called|by))?|see (?:also )?(?:the |its )?(?:follow[- ]?ups?|successors?|extensions?)(?: works?)?|"
-        r"successors? (?:is|are|such as|include|like)|follow[- ]?up works? (?:is|are|such as|include|like|by|in|of)|"
+        r"successors? (?:is|are|such as|include|like)|follow[- ]?up works? (?:is|are|such as|include|like)|"
         r"predates?|precedes|laid foundation)\b",
         description="the successor of this paper is named",
         example="Its successor is SOLOv2.",

@@ -26,7 +26,7 @@ LIKENESS: tuple[Cue, ...] = (
         Relation.COMPARES_WITH,
         r"\b(?:outperform\w*|surpass\w*|beats?|beating|exceed\w*|(?:better|worse|faster|slower|smaller|larger|stronger|higher|lower|more \w+|less \w+|fewer \w+|cheaper|simpler|superior|inferior|greater|easier|closer|similar performance)"
         r"(?: [\w-]+){0,4}? (?:than|to)|than|on par(?:t)? with|competitive with|comparable (?:with|to)|favou?rably|lags? behind|as (?:good|fast|accurate|effective) as|match(?:es|ing)? (?:the performance of|or exceeds)|"
-        r"improves? (?:results? )?over|gains? over|improvements? over(?= «\d+» (?:by|of|on|in))|advantages? over|vs\.?|versus|compar\w+ (?:\w+ )?(?:to|with|against)|comparisons? (?:to|with|against|between)|relative to|with respect to|"
+        r"improves? (?:results? )?over|gains? over|(?<=\w )(?<!an )improvements? over|advantages? over|vs\.?|versus|compar\w+ (?:\w+ )?(?:to|with|against)|comparisons? (?:to|with|against|between)|relative to|with respect to|"
         r"benchmark\w* (?:\w+ ){0,2}?against|evaluat\w+ (?:\w+ ){0,2}?against|tested against|baselines?(?: \w+){0,3}?(?: is| are| of| like| such as|:)?|previous sota|prior sota|the sota|sota (?:method|model|such as)?|state[- ]of[- ]the[- ]art(?: \w+)? (?:such as|like)?|compete with|compared|instead)\b",
         description="performance or properties are compared",
         example="It outperforms DETR3D by 9 points.",
@@ -48,7 +48,7 @@ LIKENESS: tuple[Cue, ...] = (
         _K,
         Relation.MENTIONS,
         r"\b(?:test|tests|tested|testing|evaluat\w+|experiment\w*|ablat\w+|appl(?:y|ies|ied|icable|ication) (?:\w+ ){0,3}?to|works? (?:well )?(?:on|with|for)|experimentally|demonstrat\w+|plug(?:s|ged)? into|"
-        r"validat\w+|verif\w+|probe[sd]?|analy[sz]\w+|investigat\w+|visuali[sz]\w+|stud(?:y|ies|ied)|attack\w*|benchmark\w*|generali[sz]es to|transfer\w* to|compatible with|can be used (?:with|in|by)|when used with|serv(?:e|es|ing))\b",
+        r"validat\w+|verif\w+|probe[sd]?|explor\w+|analy[sz]\w+|investigat\w+|visuali[sz]\w+|stud(?:y|ies|ied)|attack\w*|benchmark\w*|generali[sz]es to|transfer\w* to|compatible with|can be used (?:with|in|by)|when used with|serv(?:e|es|ing))\b",
         description="the other work is what the method is tried on",
         example="They evaluate it on ResNet and VGG.",
         reach=6,

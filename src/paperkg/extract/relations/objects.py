@@ -27,6 +27,8 @@ _LINKS = re.compile(
 _APPOSITION = re.compile(
     r"^\s*\(?\s*(?:aka\s|a\.k\.a\.?\s|or\s|i\.e\.?,?\s)?$|^(?:'s| paper| \w+ paper)? \($"
 )
+_AN_EXPLANATION = re.compile(r"^(?: [\w-]+){0,3}, (?:a|an|the first|which|one of) ")
+_COMPOUND = re.compile(r"[- ]?based\b")
 _DETERMINERS = re.compile(
     r"^\s*(?:(?:the|a|an|its|their|this|of|original|standard|vanilla|plain|classic|classical|conventional|traditional|regular"
     r"|normal|popular|existing|well-known|seminal|famous|previous|earlier|idea|ideas|concept|concepts|work|works|paper"
@@ -48,7 +50,10 @@ def objects_after(text: str, at: int, cue: Cue) -> list[int]:
         if not found:
             if len(gap.split()) > cue.reach or _stops(gap, cue):
                 break
-        elif _APPOSITION.match(gap) is None and (not cue.chain or not _coordinated(gap)):
+        elif _APPOSITION.match(gap) is not None:
+            reached = mark.end()
+            continue
+        elif not cue.chain or not _coordinated(gap, text[mark.end() :]):
             break
         found.append(number_of(mark.group()))
         reached = mark.end()
@@ -66,7 +71,7 @@ def objects_before(text: str, at: int, cue: Cue) -> list[int]:
             words = len(gap.split())
             if words > cue.reach or "," in gap or (words and _stops(gap, cue)):
                 break
-        elif not cue.chain or not _coordinated(gap):
+        elif not cue.chain or not _coordinated(gap, ""):
             break
         found.append(number_of(mark.group()))
         reached = mark.start()
@@ -97,13 +102,15 @@ def _stops(gap: str, cue: Cue) -> bool:
         return False
     if cue.free and cue.place is Place.AFTER:
         return bool(re.search(r"[;!?]|, (?:we|they|it|the|this|«)", gap))
-    if _COMMA.search(gap.strip(" ,:") if cue.reach > 6 else gap.strip()):  # noqa: PLR2004
+    if _COMMA.search(gap.strip(" :")):
         return True
     return _BLOCK.search(gap) is not None
 
 
-def _coordinated(gap: str) -> bool:
+def _coordinated(gap: str, after: str) -> bool:
     match = _LINKS.match(gap)
     if match is None:
+        return False
+    if _AN_EXPLANATION.match(gap) or (gap.strip() == "," and _COMPOUND.match(after)):
         return False
     return _BLOCK.search(match["tail"]) is None and _BLOCK.search(match["head"]) is None

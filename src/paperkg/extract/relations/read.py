@@ -13,6 +13,7 @@ from paperkg.extract.relations.clauses import Clause, Who, split_clauses, subjec
 from paperkg.extract.relations.context import (
     Mood,
     Topics,
+    in_experiments,
     is_habit,
     is_negated,
     is_result,
@@ -99,6 +100,7 @@ class _PostReader:
         self._date = date
         self._on_fault = on_fault
         self._topics = Topics(post)
+        self._experiments = False
 
     def read(self) -> Iterator[Found]:
         source = self._post.source.text
@@ -140,6 +142,7 @@ class _PostReader:
     def _sentence(self, sentence: Sentence, marked: Marked) -> Iterator[Found]:
         topic = self._topics.enter(sentence.block, marked.text)
         mood = mood_of(self._post, sentence.block)
+        self._experiments = in_experiments(self._post, sentence.block)
         claimed: dict[int, tuple[Cue, Relation]] = {}
         loose = marked.text.rstrip(" \"')").endswith("?")
         whole = Clause(marked.text)
@@ -150,7 +153,9 @@ class _PostReader:
         self._topics.leave(sentence.block, marked.text)
         for number, mention in enumerate(marked.mentions):
             cue, relation = claimed.get(number, (_MENTIONED, Relation.MENTIONS))
-            if number not in claimed and not mention.known:
+            if not mention.known and not (relation.builds_on or relation is Relation.INFLUENCED):
+                continue
+            if mention.named.kind == "concept" and not relation.builds_on:
                 continue
             if relation.builds_on and not self._earlier(mention):
                 cue, relation = _MENTIONED, Relation.MENTIONS
@@ -217,7 +222,7 @@ class _PostReader:
         if not _speaks_of_own(who, cue, mood, topic):
             return
         weak = cue.name in WEAK
-        if weak and (is_result(marked.text) or is_habit(left)):
+        if weak and (is_result(marked.text) or is_habit(left) or self._experiments):
             return
         direct = is_direct(text, match.end(), cue)
         for number in numbers:
@@ -293,7 +298,7 @@ def _may_be_object(mention: Mention, cue: Cue, *, direct: bool) -> bool:
     if kind == "family":
         return cue.firm and direct
     if kind == "unknown":
-        return cue.guess and direct
+        return cue.guess and direct and len(mention.named.name) > 3  # noqa: PLR2004 - "TDD"
     return True
 
 

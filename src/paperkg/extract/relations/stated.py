@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from paperkg.extract.names import Named, NameTable, fold
+from paperkg.extract.names import Named, NameTable, fold, is_not_name
 from paperkg.model import Evidence, Post, Relation, RelationClaim
 
 _KEYS: dict[str, Relation] = {
@@ -26,7 +26,7 @@ _KEYS: dict[str, Relation] = {
 }
 _WIKILINK = re.compile(r"\[\[([^\]|#]+)(?:#[^\]|]*)?(?:\|([^\]]+))?\]\]")
 _TITLE = re.compile(
-    r"(?i)\b(?:(?:improv(?:ed|ing)|optimi[sz]ed|revisiting|extending|lite|accelerating|rethinking|generali[sz]ed|generali[sz]ing|beyond) (?P<a>.+)"
+    r"(?i)\b(?:(?:improv(?:ed|ing)|optimi[sz]ed|revisiting|extending|lite|accelerating|rethinking|generali[sz]ed|generali[sz]ing) (?P<a>.+)"
     r"|(?P<b>.+?)[- ](?:based|style|like|inspired)\b)"
 )
 
@@ -71,7 +71,7 @@ def read_title(post: Post, table: NameTable, own: tuple[str, ...]) -> tuple[Rela
         named = table.by_name(name)
         if named is None or fold(name) in folds or named.post == post.id:
             continue
-        if named.kind in ("family", "concept"):
+        if named.kind in ("family", "concept") or is_not_name(named.name):
             continue
         at = block.start + match.start(group)
         return (
