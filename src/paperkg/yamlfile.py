@@ -76,14 +76,16 @@ def parse_untrusted(text: str, *, path: str, first_line: int = 1) -> YamlMap:
         FrontMatterError: It is too large, too deep, no mapping, or uses anchors, aliases or tags.
     """
     _check_size(text, path, first_line)
-    loader = yaml.SafeLoader(text)
+    builder = _Builder(text, path, first_line)
     try:
-        return _build(loader, text, path, first_line)
+        loader = yaml.SafeLoader(text)
+        while loader.check_event():
+            builder.take(loader.get_event())  # type: ignore[no-untyped-call]
     except FrontMatterError:
         raise
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = first_line + (text.count("\n", 0, mark.index) if mark is not None else 0)
+        line = first_line + text.count("\n", 0, _index(mark))
         what = error.problem or error.context or "cannot be read"
         raise FrontMatterError(
             f"this is not YAML: {_one_line(what)}",
@@ -93,10 +95,12 @@ def parse_untrusted(text: str, *, path: str, first_line: int = 1) -> YamlMap:
         ) from error
     except Exception as error:  # PyYAML also raises ValueError, IndexError and RecursionError
         raise FrontMatterError(
-            f"this is not YAML: {_one_line(str(error))}", path=path, line=first_line
+            f"this is not YAML: {_one_line(str(error))}",
+            path=path,
+            line=first_line,
+            advice="save it as plain UTF-8 text without control characters",
         ) from error
-    finally:
-        loader.dispose()
+    return builder.root()
 
 
 def load_untrusted(text: str, *, path: str, first_line: int = 1) -> Mapping[str, object]:
@@ -150,63 +154,80 @@ def _check_size(text: str, path: str, first_line: int) -> None:
         )
 
 
-def _build(loader: yaml.SafeLoader, text: str, path: str, first_line: int) -> YamlMap:
-    """Build the tree from events, with a stack of our own in place of recursion."""
+class _Builder:
+    """Builds the tree from events, with a stack of its own in place of recursion."""
 
-    def refuse(what: str, event: yaml.Event, advice: str = "") -> FrontMatterError:
-        line = first_line + text.count("\n", 0, event.start_mark.index)
-        return FrontMatterError(what, path=path, line=line, advice=advice)
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.text = text
+        self.path = path
+        self.first_line = first_line
+        self.top = YamlList()
+        self.stack: list[YamlList | YamlMap] = [self.top]
+        self.keys: list[YamlScalar | None] = [None]
+        self.documents = 0
 
-    top = YamlList()
-    stack: list[YamlList | YamlMap] = [top]
-    keys: list[YamlScalar | None] = [None]
+    def refuse(self, what: str, event: yaml.Event, advice: str = "") -> FrontMatterError:
+        line = self.first_line + self.text.count("\n", 0, _index(event.start_mark))
+        return FrontMatterError(what, path=self.path, line=line, advice=advice)
 
-    def add(node: YamlNode, event: yaml.Event) -> None:
-        parent = stack[-1]
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+            raise self.refuse("anchors and aliases are not allowed", event, "write the value out")
+        if getattr(event, "tag", None) is not None:
+            raise self.refuse("tags such as !!python are not allowed", event, "leave the tag out")
+        if isinstance(event, yaml.ScalarEvent):
+            start, end = _index(event.start_mark), _index(event.end_mark)
+            self.add(YamlScalar(event.value, start, end, event.style is None), event)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self.enter(YamlList(), event)
+        elif isinstance(event, yaml.MappingStartEvent):
+            self.enter(YamlMap(), event)
+        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            self.stack.pop()
+            self.keys.pop()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise self.refuse("front matter holds more than one document", event)
+
+    def enter(self, node: YamlList | YamlMap, event: yaml.Event) -> None:
+        if len(self.stack) > MAX_DEPTH:
+            raise self.refuse(f"front matter is nested more than {MAX_DEPTH} deep", event)
+        self.add(node, event)
+        self.stack.append(node)
+        self.keys.append(None)
+
+    def add(self, node: YamlNode, event: yaml.Event) -> None:
+        parent = self.stack[-1]
+        key = self.keys[-1]
         if isinstance(parent, YamlList):
             parent.items.append(node)
-            return
-        key = keys[-1]
-        if key is not None:
+        elif key is not None:
             parent.items.append((key, node))
-            keys[-1] = None
+            self.keys[-1] = None
         elif isinstance(node, YamlScalar):
-            keys[-1] = node
+            self.keys[-1] = node
         else:
-            raise refuse("a key must be a word", event)
+            raise self.refuse("a key must be a word", event)
 
-    documents = 0
-    while loader.check_event():  # type: ignore[no-untyped-call]
-        event = loader.get_event()  # type: ignore[no-untyped-call]
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise refuse("front matter holds more than one document", event)
-        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            raise refuse("anchors and aliases are not allowed", event, "write the value out")
-        elif getattr(event, "tag", None) is not None:
-            raise refuse("tags such as !!python are not allowed", event, "leave the tag out")
-        elif isinstance(event, yaml.ScalarEvent):
-            plain = event.style is None
-            add(YamlScalar(event.value, event.start_mark.index, event.end_mark.index, plain), event)
-        elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
-            if len(stack) > MAX_DEPTH:
-                raise refuse(f"front matter is nested more than {MAX_DEPTH} deep", event)
-            node = YamlList() if isinstance(event, yaml.SequenceStartEvent) else YamlMap()
-            add(node, event)
-            stack.append(node)
-            keys.append(None)
-        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            stack.pop()
-            keys.pop()
-    if not top.items or (isinstance(top.items[0], YamlScalar) and top.items[0].is_null):
-        return YamlMap()
-    root = top.items[0]
-    if not isinstance(root, YamlMap):
-        raise FrontMatterError(
-            "front matter is not a list of `key: value` lines", path=path, line=first_line
-        )
-    return root
+    def root(self) -> YamlMap:
+        if not self.top.items:
+            return YamlMap()
+        root = self.top.items[0]
+        if isinstance(root, YamlScalar) and root.is_null:
+            return YamlMap()
+        if not isinstance(root, YamlMap):
+            raise FrontMatterError(
+                "front matter is not made of `key: value` lines",
+                path=self.path,
+                line=self.first_line,
+            )
+        return root
+
+
+def _index(mark: object) -> int:
+    """Return the offset of a mark; events of this loader always have one."""
+    return int(getattr(mark, "index", 0))
 
 
 def _plain_map(node: YamlMap, text: str, path: str, first_line: int) -> dict[str, object]:

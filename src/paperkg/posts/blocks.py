@@ -12,7 +12,7 @@ from collections.abc import Callable
 from paperkg.model import BlockKind
 
 from . import fields, lines, raw
-from .links import label_key
+from .address import label_key
 from .lists import Lists
 from .page import BOLD_RANK, PLAIN_RANK, TITLE_RANK, Line, OpenBlock, Page, Scan, Verdict
 

@@ -20,9 +20,9 @@ _LAYOUT = re.compile(r"[\t\n\x0b\x0c\r\x85\u2028\u2029 ]+")
 
 
 def clean_value(text: str) -> str:
-    """Return ``text`` on one line, in NFC, without control, bidi and zero-width characters.
+    r"""Return ``text`` on one line, in NFC, without control, bidi and zero-width characters.
 
-    >>> clean_value("Attention\\n  is\\u202e all")
+    >>> clean_value("Attention\n  is\u202e all")
     'Attention is all'
     """
     if text.isascii() and text.isprintable() and "  " not in text:

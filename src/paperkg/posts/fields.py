@@ -1,4 +1,4 @@
-"""Values that stand in the text itself: ``Tags: a, b``, ``Date: 1/2/2018``, ``key:: value``, #tags."""
+"""Values that stand in the text itself: ``Tags: a, b``, ``Date: 1/2/18``, ``key:: value``, #tag."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from .lines import ends_a_thought
 _MAX_VALUE = 500
 _MAX_PARTS = 200
 _MAX_KEY_LINE = 300
+_MAX_DATE = 40
 
 _INLINE = re.compile(r"([A-Za-z][A-Za-z0-9 _-]{0,40})::(?:[ \t]+|$)")
 _HEADER = re.compile(
@@ -20,7 +21,7 @@ _HEADER = re.compile(
     r"(?:(?:\*\*|__|[*_])[ \t]{0,9}[:：]|[:：](?:\*\*|__|[*_])|[:：])[ \t]{0,9}(?=\S)",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"(?<![^\s(,])#([^\W\d_][\w/-]{0,60})(?![\w#])")
+_TAG = re.compile(r"(?<![^\s,，])#([^\W\d_][\w/-]{0,60})(?![\w#])")
 _SEPARATOR = re.compile("[,，、;；]")
 _NAMES = {
     "tag": "tags",
@@ -45,26 +46,29 @@ def read_fields(text: str, start: int, *, header: bool) -> list[FieldValue] | No
             key = hit.group(1).strip().lower()
             return list(_value(key, text[hit.end() :], start + hit.end()))
     colon = text[:24]
-    if ":" not in colon and "：" not in colon:
-        return None
-    hit = _HEADER.match(text)
-    if hit is None:
-        return None
+    hit = _HEADER.match(text) if ":" in colon or "：" in colon else None
+    return _header(hit, start, header=header) if hit is not None else None
+
+
+def _header(hit: re.Match[str], start: int, *, header: bool) -> list[FieldValue] | None:
+    text, end = hit.string, hit.end()
     key = hit.group(1).lower()
     key = _NAMES.get(key, key)
-    value, at = text[hit.end() :], start + hit.end()
+    value = text[end:]
     if key == "date":
-        if not header or len(value) > 40 or not any(c.isdigit() for c in value):
+        if not header or len(value) > _MAX_DATE or not any(c.isdigit() for c in value):
             return None
-        return list(_value(key, value, at))
+        return list(_value(key, value, start + end))
     if len(value) > _MAX_KEY_LINE or ends_a_thought(text):
         return None
-    return [found for part, place in _parts(value, at) for found in _value(key, part, place)]
+    return [
+        found for part, place in _parts(value) for found in _value(key, part, start + end + place)
+    ]
 
 
 def read_tags(text: str, start: int) -> list[FieldValue]:
     """Return the ``#tags`` of a stretch of text."""
-    found = []
+    found: list[FieldValue] = []
     for hit in _TAG.finditer(text):
         if len(found) >= _MAX_PARTS:
             break
@@ -79,20 +83,15 @@ def is_tag_line(text: str) -> bool:
     return all(_TAG.fullmatch(word.strip(",，")) for word in text.split())
 
 
-def _parts(value: str, start: int) -> Iterator[tuple[str, int]]:
+def _parts(value: str) -> Iterator[tuple[str, int]]:
     position = 0
-    count = 0
-    for hit in _SEPARATOR.finditer(value):
-        yield value[position : hit.start()], start + position
-        position = hit.end()
-        count += 1
-        if count >= _MAX_PARTS:
-            return
-    yield value[position:], start + position
+    for part in _SEPARATOR.split(value, _MAX_PARTS)[:_MAX_PARTS]:
+        yield part, position
+        position += len(part) + 1
 
 
 def _value(key: str, raw: str, start: int) -> Iterator[FieldValue]:
-    core = raw.strip(' \t*_`#"')
+    core = raw.strip(' \t*_`#"[]')
     shown = clean_value(core)[:_MAX_VALUE]
     if shown:
         start += raw.find(core)

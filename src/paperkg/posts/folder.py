@@ -101,96 +101,88 @@ def find_files(root: Path, report: Report) -> list[Found]:
     Raises:
         SourceError: The folder itself cannot be listed.
     """
-    found: list[Found] = []
-    todo: list[tuple[str, str, int]] = [("", str(root), 0)]
-    while todo:
-        prefix, path, depth = todo.pop()
-        try:
-            with os.scandir(path) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
-        except OSError as error:
-            if not prefix:
-                raise SourceError(
-                    f"cannot be listed: {error.strerror}",
-                    path=str(root),
-                    advice="name a folder of posts",
-                ) from error
-            report(
-                _problem("unreadable", prefix.rstrip("/"), f"cannot be listed: {error.strerror}")
-            )
-            continue
-        for entry in entries:
-            if len(found) >= MAX_FILES:
-                report(
-                    _problem(
-                        "too-many-files", "", f"more than {MAX_FILES} files; the rest was left out"
-                    )
-                )
-                return _in_order(found, report)
-            _visit(entry, prefix, depth, found, todo, report)
-    return _in_order(found, report)
-
-
-def _visit(
-    entry: os.DirEntry[str],
-    prefix: str,
-    depth: int,
-    found: list[Found],
-    todo: list[tuple[str, str, int]],
-    report: Report,
-) -> None:
-    name = entry.name
-    if name.startswith("."):
-        return
-    stem, suffix = os.path.splitext(name.lower())
-    is_text = suffix in POST_SUFFIXES
+    walk = _Walk(report)
     try:
-        mode = entry.stat(follow_symlinks=False).st_mode
+        walk.list(_Folder("", str(root), 0))
     except OSError as error:
-        if is_text:
-            report(_problem("unreadable", prefix + name, f"cannot be read: {error.strerror}"))
-        return
-    if stat.S_ISDIR(mode):
-        if name in _SKIPPED_FOLDERS:
+        raise SourceError(
+            f"cannot be listed: {error.strerror}",
+            path=str(root),
+            advice="name a folder of posts that you may read",
+        ) from error
+    while walk.todo:
+        folder = walk.todo.pop()
+        try:
+            walk.list(folder)
+        except OSError as error:
+            what = f"cannot be listed: {error.strerror}"
+            report(_problem("unreadable", folder.prefix.rstrip("/"), what, "check its permissions"))
+    return _in_order(walk.found, report)
+
+
+class _Folder(NamedTuple):
+    prefix: str  # path from the root, with a slash at the end
+    path: str
+    depth: int
+
+
+class _Walk:
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.found: list[Found] = []
+        self.todo: list[_Folder] = []
+        self.is_full = False
+
+    def list(self, folder: _Folder) -> None:
+        with os.scandir(folder.path) as listing:
+            for entry in sorted(listing, key=lambda entry: entry.name):
+                if not entry.name.startswith("."):
+                    self.visit(entry, folder)
+
+    def visit(self, entry: os.DirEntry[str], folder: _Folder) -> None:
+        name = folder.prefix + entry.name
+        stem, _, suffix = entry.name.lower().rpartition(".")
+        is_text = f".{suffix}" in POST_SUFFIXES and bool(stem)
+        try:
+            mode = entry.stat(follow_symlinks=False).st_mode
+        except OSError as error:
+            if is_text:
+                self.report(_problem("unreadable", name, f"cannot be read: {error.strerror}"))
             return
-        if depth >= MAX_DEPTH:
-            report(_problem("too-deep", prefix + name, f"is over {MAX_DEPTH} folders deep"))
+        if stat.S_ISDIR(mode):
+            self.enter(entry, folder, is_text=is_text)
+            return
+        if stat.S_ISLNK(mode):
+            what = "is a symbolic link and was not followed"
+            advice = "copy the file into the folder"
+            self.report(_problem("symlink", name, what, advice, severe=is_text))
+            return
+        if not is_text or (not folder.prefix and stem in _NOT_POSTS):
+            return
+        if len(self.found) >= MAX_FILES:
+            if not self.is_full:
+                self.is_full = True
+                what = f"the folder holds more than {MAX_FILES} posts"
+                self.report(_problem("too-many-files", name, what, "split it"))
+        elif not stat.S_ISREG(mode):
+            self.report(_problem("not-a-file", name, "is not a regular file", "take it away"))
+        elif not is_plain_name(name):
+            what = "the path is not UTF-8 or holds control characters"
+            self.report(_problem("bad-path", name, what, "rename it"))
+        else:
+            self.found.append(Found(unicodedata.normalize("NFC", name), entry.path))
+
+    def enter(self, entry: os.DirEntry[str], folder: _Folder, *, is_text: bool) -> None:
+        name = folder.prefix + entry.name
+        if entry.name in _SKIPPED_FOLDERS:
+            return
+        if folder.depth >= MAX_DEPTH:
+            self.report(_problem("too-deep", name, f"is over {MAX_DEPTH} folders deep"))
             return
         if is_text:
-            report(
-                _problem(
-                    "folder-named-like-post", prefix + name, "is a folder, not a post", severe=False
-                )
-            )
-        todo.append((prefix + name + "/", entry.path, depth + 1))
-        return
-    if stat.S_ISLNK(mode):
-        report(
-            _problem(
-                "symlink",
-                prefix + name,
-                "is a symbolic link and was not followed",
-                "copy the file into the folder",
-                severe=is_text,
-            )
-        )
-        return
-    if not is_text or (not prefix and stem in _NOT_POSTS):
-        return
-    if not stat.S_ISREG(mode):
-        report(_problem("not-a-file", prefix + name, "is not a regular file"))
-        return
-    if not is_plain_name(prefix + name):
-        report(
-            _problem(
-                "bad-path",
-                prefix + name,
-                "the path is not UTF-8 or holds control characters",
-                "rename the file",
-            )
-        )
-        return
-    found.append(Found(unicodedata.normalize("NFC", prefix + name), entry.path))
+            what = "is a folder, though it is named like a post"
+            self.report(_problem("folder-named-like-post", name, what, severe=False))
+        self.todo.append(_Folder(name + "/", entry.path, folder.depth + 1))
 
 
 def _in_order(found: list[Found], report: Report) -> list[Found]:

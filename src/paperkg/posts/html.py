@@ -49,27 +49,31 @@ class HtmlLine(NamedTuple):
 
 def classify_line(stripped: str) -> HtmlLine | None:
     """Judge a line that begins with ``<``; None for prose with an inline tag or an autolink."""
-    if stripped.startswith("<!--"):
-        return HtmlLine(BlockKind.HTML, "-->", 4, 4)
     if stripped.startswith(("<!", "<?")):
-        return HtmlLine(BlockKind.HTML, ">", 2, 2)
+        closer = "-->" if stripped.startswith("<!--") else ">"
+        return HtmlLine(BlockKind.HTML, closer, len(closer) + 1, 0)
     hit = _NAME.match(stripped)
     if hit is None:
         return None
     name = hit.group(1).lower()
     if name in _RAW and not stripped.startswith("</"):
-        return HtmlLine(_RAW[name], f"</{name}", hit.end(), hit.end())
+        return HtmlLine(_RAW[name], f"</{name}", hit.end(), 0)
     start = _leading_tags(stripped)
     if start == 0 or not stripped[start:].strip():
         return HtmlLine(BlockKind.HTML, "", 0, 0)
     if name not in _BLOCK:
         return None
+    return HtmlLine(BlockKind.HTML, "", start, _trailing_tags(stripped, start))
+
+
+def _trailing_tags(stripped: str, start: int) -> int:
+    """Return where the tags with which a line ends begin."""
     end = len(stripped)
     while (opened := stripped.rfind("<", start, end)) >= 0:
         if not _TAG.fullmatch(stripped[opened:end].strip()):
             break
         end = opened
-    return HtmlLine(BlockKind.HTML, "", start, end)
+    return end
 
 
 def _leading_tags(stripped: str) -> int:

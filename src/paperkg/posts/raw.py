@@ -9,10 +9,11 @@ from paperkg.model import BlockKind
 from . import html, lines
 from .page import Consumer, Line, OpenBlock, Page, Verdict
 
-_ENVIRONMENTS = frozenset(
-    "equation align aligned gather gathered multline eqnarray split cases array matrix pmatrix "
-    "bmatrix displaymath math flalign alignat".split()
-)
+_ENVIRONMENT_TEXT = """
+equation align aligned gather gathered multline eqnarray split cases array matrix pmatrix bmatrix
+displaymath math flalign alignat
+"""
+_ENVIRONMENTS = frozenset(_ENVIRONMENT_TEXT.split())
 
 
 def _until(page: Page, block: OpenBlock, done: Callable[[str], bool]) -> Consumer:

@@ -4,72 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from paperkg.errors import SourceError
-from paperkg.model import (
-    Block,
-    BlockKind,
-    FieldValue,
-    Link,
-    LinkKind,
-    Post,
-    Problem,
-    Sentence,
-    Source,
-)
+from paperkg.model import Link, LinkKind, Post, Problem, Source, Span
 
 from . import dump, folder
 from .blocks import scan_blocks
+from .draft import Draft, make_draft
 from .frontmatter import read_front_matter
 from .lines import one_paragraph_per_line
-from .links import Inline, RawLink, classify, scan_inline
-from .page import Scan
-from .sentences import split_sentences
 from .targets import Names, Targets
-
-_NO_SENTENCES = frozenset({BlockKind.CODE, BlockKind.MATH, BlockKind.HTML})
-_NO_LINKS = frozenset({BlockKind.CODE, BlockKind.MATH})
-_WHOLE = frozenset({BlockKind.HEADING, BlockKind.TABLE})
-_GENERIC = frozenset(
-    [
-        "tldr",
-        "tl;dr",
-        "summary",
-        "introduction",
-        "abstract",
-        "overview",
-        "notes",
-        "background",
-        "motivation",
-        "contents",
-        "intro",
-        "preface",
-        "references",
-        "conclusion",
-        "discussion",
-        "method",
-        "methods",
-        "results",
-    ]
-)
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A post before its links are resolved."""
-
-    source: Source
-    n: int
-    start: int
-    end: int
-    heading: int
-    fields: tuple[FieldValue, ...]
-    blocks: tuple[Block, ...]
-    sentences: tuple[Sentence, ...]
-    links: list[RawLink]
-    problems: tuple[Problem, ...]
 
 
 def read_posts(
@@ -127,7 +72,7 @@ def _raise_severe(problem: Problem) -> None:
 
 
 def _read_folder(root: Path, report: Callable[[Problem], None]) -> tuple[Post, ...]:
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     for found in folder.find_files(root, report):
         is_dump = found.file.lower().endswith(folder.DUMP_SUFFIXES)
         limit = folder.MAX_DUMP_BYTES if is_dump else folder.MAX_POST_BYTES
@@ -162,7 +107,7 @@ def _read_file(
 
 def _drafts(
     source: Source, before: int, report: Callable[[Problem], None], *, dumps: bool
-) -> list[_Draft]:
+) -> list[Draft]:
     """Return the posts of one file; ``before`` posts were read already."""
     if dumps and dump.has_marker(source.text):
         return _entries(source, before, report)
@@ -173,14 +118,15 @@ def _drafts(
         return []
     matter = read_front_matter(source)
     scan = scan_blocks(source.text, matter.body, len(source.text))
-    draft = _draft(source, before + 1, 0, len(source.text), scan, matter.fields, matter.problems)
+    whole = Span(0, len(source.text))
+    draft = make_draft(source, before + 1, whole, scan, matter=matter)
     for problem in draft.problems:
         report(problem)
     return [draft]
 
 
-def _entries(source: Source, before: int, report: Callable[[Problem], None]) -> list[_Draft]:
-    drafts: list[_Draft] = []
+def _entries(source: Source, before: int, report: Callable[[Problem], None]) -> list[Draft]:
+    drafts: list[Draft] = []
     per_line = one_paragraph_per_line(source.text.split("\n"))
     for cut in dump.split_dump(source.text):
         if cut.reason == "empty":
@@ -208,99 +154,11 @@ def _entries(source: Source, before: int, report: Callable[[Problem], None]) -> 
             )
             continue
         scan = scan_blocks(source.text, cut.body, cut.end, titled=True, per_line=per_line)
-        drafts.append(_draft(source, before + cut.n, cut.body, cut.end, scan, (), ()))
+        drafts.append(make_draft(source, before + cut.n, Span(cut.body, cut.end), scan))
     return drafts
 
 
-def _draft(
-    source: Source,
-    n: int,
-    start: int,
-    end: int,
-    scan: Scan,
-    fields: tuple[FieldValue, ...],
-    problems: tuple[Problem, ...],
-) -> _Draft:
-    text = source.text
-    links: list[RawLink] = []
-    sentences: list[Sentence] = []
-    used: set[str] = set()
-    silent = scan.silent
-    definitions = scan.definitions
-    for index, block in enumerate(scan.blocks):
-        kind = block.kind
-        if kind in _NO_LINKS:
-            continue
-        inline = scan_inline(text, block.start, block.end, definitions)
-        if inline is not None:
-            links.extend(inline.links)
-            used |= inline.labels
-        if kind not in _NO_SENTENCES and index not in silent:
-            _sentences(text, index, block, inline, sentences)
-    for label, span in scan.definition_spans.items():
-        target = definitions[label]
-        link_kind = classify(target)
-        if label not in used and link_kind is not None:
-            links.append(RawLink(link_kind, target, *span, *span))
-    links.sort(key=lambda link: (link.start, -link.end))
-    heading = scan.title if scan.title >= 0 else _title_heading(text, scan, fields)
-    return _Draft(
-        source,
-        n,
-        start,
-        end,
-        heading,
-        (*fields, *scan.fields),
-        tuple(scan.blocks),
-        tuple(sentences),
-        links,
-        problems,
-    )
-
-
-def _sentences(
-    text: str, index: int, block: Block, inline: Inline | None, out: list[Sentence]
-) -> None:
-    protected = inline.protected if inline is not None else ()
-    hidden = inline.hidden if inline is not None else ()
-    begin = block.start
-    pieces = []
-    for start, stop in hidden:
-        pieces.append((begin, start))
-        begin = stop
-    pieces.append((begin, block.end))
-    for start, stop in pieces:
-        if start >= stop:
-            continue
-        if block.kind in _WHOLE and not hidden:
-            out.append(Sentence(start, stop, index))
-        else:
-            out.extend(
-                Sentence(one, two, index)
-                for one, two in split_sentences(text, start, stop, protected)
-            )
-
-
-def _title_heading(text: str, scan: Scan, fields: tuple[FieldValue, ...]) -> int:
-    """Return the index of the heading that is the title of a post that is not a dump's entry."""
-    headings = [i for i, block in enumerate(scan.blocks) if block.kind is BlockKind.HEADING]
-    if not headings:
-        return -1
-    first = headings[0]
-    block = scan.blocks[first]
-    shown = text[block.start : block.end].strip(" *_:0123456789.").casefold()
-    titled = any(field.key == "title" for field in fields)
-    tops = [i for i in headings if scan.blocks[i].level == 1]
-    if shown in _GENERIC:
-        return -1
-    if block.level == 1 and (not titled or len(tops) == 1):
-        return first
-    if not tops and first == 0 and not titled:
-        return first
-    return -1
-
-
-def _names(draft: _Draft) -> Names:
+def _names(draft: Draft) -> Names:
     titles = [f.value for f in draft.fields if f.key in {"title", "alias", "aliases"}]
     headings: list[str] = []
     if draft.heading >= 0:
@@ -314,7 +172,7 @@ def _names(draft: _Draft) -> Names:
     return Names(draft.source.file, titles, headings)
 
 
-def _post(draft: _Draft, targets: Targets) -> Post:
+def _post(draft: Draft, targets: Targets) -> Post:
     text = draft.source.text
     file = draft.source.file
     links: list[Link] = []

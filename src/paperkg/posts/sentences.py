@@ -133,7 +133,7 @@ def _ends_after(word: str, following: str, *, small: bool) -> bool:
         ends = (
             (len(word) > 3 and word.isalpha()) or not following.isalpha() or not following.islower()
         )
-    elif word.isascii() and (len(word) == 1 and word.isupper() or _is_dotted(word)):
+    elif word.isascii() and ((len(word) == 1 and word.isupper()) or _is_dotted(word)):
         ends = not following or following in _STARTERS  # "J. Smith", but "matrix A. The next"
     else:
         ends = True
