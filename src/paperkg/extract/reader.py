@@ -8,7 +8,7 @@ from typing import TypeVar
 from paperkg.errors import ExtractionError
 from paperkg.extract.bibliography import Bibliography, read_bibliography
 from paperkg.extract.categories import read_categories
-from paperkg.extract.concepts import ConceptReader, Occurrence
+from paperkg.extract.concepts import ConceptReader, Occurrence, is_technique
 from paperkg.extract.kind import post_kind
 from paperkg.extract.names import (
     Folded,
@@ -120,7 +120,7 @@ class CorpusReader:
                 (),
             )
         if kind is PostKind.PAPER:
-            spans = [(o.start, o.end, o.concept.label) for o in named if o.concept.work]
+            spans = [(o.start, o.end, o.concept.label) for o in named if is_technique(o.concept)]
             relations = self._relations(post, folded, own, spans, problems)
         problems.extend(facts.problems)
         return Reading(

@@ -10,8 +10,8 @@ from paperkg.extract.concepts.dictionary import Occurrence
 from paperkg.extract.names import fold, is_not_name
 from paperkg.model import Concept, Post
 
-_HEADS = (
-    "loss|losses|pooling|attention|convolution|network|learning|training|sampling|detection|segmentation|module|encoder|decoder|"
+_HEADS = frozenset(
+    "loss|pooling|attention|convolution|network|learning|training|sampling|detection|segmentation|module|encoder|decoder|"
     "encoding|embedding|estimation|prediction|regularization|matching|representation|classification|regression|recognition|"
     "tracking|fusion|alignment|aggregation|normalization|initialization|augmentation|distillation|pruning|quantization|search|"
     "optimization|gradient|function|layer|kernel|mask|masking|map|graph|tree|query|token|feature|keypoint|point|proposal|anchor|"
@@ -22,12 +22,11 @@ _HEADS = (
     "autoencoder|transformer|model|modeling|mechanism|strategy|scheme|schedule|averaging|shift|decay|dropout|smoothing|scaling|"
     "interaction|dependency|context|scene|image|video|cloud|depth|pose|motion|flow|trajectory|orientation|localization|"
     "calibration|perception|reasoning|understanding|forecasting|nowcasting|denoising|clustering|hashing|indexing|annotation|labeling|"
-    "label|data|bank|memory|cache|queue|codebook|tokenizer|prompt|instruction|feedback|alignment|safety|explanation|interpretability"
+    "label|data|bank|memory|cache|queue|codebook|tokenizer|prompt|instruction|feedback|alignment|safety|explanation|interpretability".split(
+        "|"
+    )
 )
-_TERM = re.compile(
-    rf"(?<![\w-])((?:[A-Za-z0-9][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*[ -]){{1,2}}(?:{_HEADS}))(?:s|es)?(?![\w-])",
-    re.I,
-)
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
 _WEAK_WORDS = frozenset(
     """a an the this that these those its their our his her your my of in on at to for from by with and or but as is are was were be
     been has have had do does did can could will would may might should must not no nor so than then there here it they we he she
@@ -119,15 +118,37 @@ def find_terms(
             chosen = words[-len(letters) :]
             if "".join(w[0] for w in chosen).upper() == letters and not _is_weak(chosen):
                 add(" ".join(chosen), match.start(), match.end(1) - 1, "abbreviated")
-    for match in _TERM.finditer(text, post.start, post.end):
-        words = re.split(r"[ ]", match.group(1))
-        while len(words) > 2 and words[0].lower() in _WEAK_WORDS:  # noqa: PLR2004
-            words = words[1:]
-        if not _is_weak(words) and len(words) > 1:
-            surface = " ".join(words)
-            end = match.end(1)
-            add(surface, end - len(surface), end, "")
+    for start, end in _repeated(text, post):
+        add(text[start:end], start, end, "")
     return list(terms.values())
+
+
+def _repeated(text: str, post: Post) -> list[tuple[int, int]]:
+    """Return where terms of two or three words stand that end in a technical noun."""
+    words = [(m.group(), m.start()) for m in _WORD.finditer(text, post.start, post.end)]
+    found: list[tuple[int, int]] = []
+    for number, (word, start) in enumerate(words):
+        lowered = word.lower()
+        stem = lowered.removesuffix("s")
+        if (
+            stem not in _HEADS
+            and lowered not in _HEADS
+            and lowered.removesuffix("es") not in _HEADS
+        ):
+            continue
+        first = number
+        reached = start
+        while number - first < 2 and first > 0:  # noqa: PLR2004 - at most two words before
+            before, begin = words[first - 1]
+            if begin + len(before) + 1 != reached or text[reached - 1] not in " -":
+                break
+            if before.lower() in _WEAK_WORDS:
+                break
+            first -= 1
+            reached = begin
+        if first < number and not lowered.endswith("losses"):
+            found.append((reached, start + len(word)))
+    return found
 
 
 def normal(surface: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -60,6 +61,17 @@ class ConceptDictionary:
             found.append(Occurrence(concept, hit.start, hit.end, careful, label))
             supported[concept.id] += not careful
         return [o for o in found if not o.careful or supported[o.concept.id]]
+
+
+_TECHNIQUE = re.compile(
+    r"(?:loss|entropy|algorithm|factorization|regression|value|tree|operation|mechanism|normalization|convolution|"
+    r"attention|pooling|sampling|machine|network|architecture|model|process|transform|search|dropout|encoding)$"
+)
+
+
+def is_technique(concept: Concept) -> bool:
+    """Whether a concept is a thing that can be extended, rather than a task or a property."""
+    return concept.work or (not concept.broad and _TECHNIQUE.search(concept.label) is not None)
 
 
 def label_for(concept: Concept, used: Sequence[str]) -> str:

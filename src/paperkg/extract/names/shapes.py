@@ -60,7 +60,7 @@ def is_not_name(text: str) -> bool:
     return key in _NOT_NAMES or (len(stem) > 2 and stem in _NOT_NAMES)  # noqa: PLR2004 - T5
 
 
-_DIMENSIONS = re.compile(r"(?:\w{1,3}x)+\w{1,3}|[A-Z]\d{0,2}")
+_DIMENSIONS = re.compile(r"(?:\w{1,3}x)+\w{1,3}|[PL][1-7]")
 
 GENERIC_LINK = re.compile(
     r"(?i)^(?:the )?(?:here|this|that|link|paper|papers|code|github|repo|git|blog|post|video|slides?|"

@@ -20,7 +20,7 @@ CONTRAST: tuple[Cue, ...] = (
         "replaced",
         _C,
         Relation.CRITIQUES,
-        r"\b(?:replac(?:e|es|ed|ing)|substitut(?:e|es|ed|ing) for|in place of|gets? rid of|eliminat\w+|"
+        r"\b(?:replac(?:e|es|ed|ing)(?! (?:with|by)\b)|substitut(?:e|es|ed|ing) for|in place of|gets? rid of|eliminat\w+|"
         r"discard\w*|remov(?:e|es|ed|ing)|removal of|abandon\w*|drops?|dropping|do(?:es)? away with|did away with|"
         r"dispens\w+ with|avoid\w*|bypass\w*|obviat\w+|circumvent\w*)\b",
         description="the other work is replaced or abandoned",

@@ -45,6 +45,7 @@ class Cue:
         free: The subject does not matter.
         guess: Names known by their shape alone may be objects.
         chain: Coordinated names after the first are objects too.
+        sure: The cue itself names the post's paper, so that no subject is looked for.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Cue:
     free: bool = False
     guess: bool = False
     chain: bool = True
+    sure: bool = False
 
     @cached_property
     def expression(self) -> re.Pattern[str]:

@@ -22,9 +22,9 @@ LATER: tuple[Cue, ...] = (
         "extended-by",
         _L,
         Relation.INFLUENCED,
-        rf"\b(?:{_BE} {_HOW}|(?:later|further|subsequently|then|significantly|greatly|much) )"
+        rf"(?:\b(?:{_BE} {_HOW}|(?:later|further|subsequently|then|significantly|greatly|much) )|^)"
         r"(?:improved|extended|generali[sz]ed|superseded|succeeded|followed up|refined|enhanced|popularized|popularised|"
-        r"continued|built (?:up)?on|developed(?: further)?|replaced|adapted|borrowed|adopted|expanded|improved upon|advanced|inherited|evolved)"
+        r"continued|built (?:up)?on|developed(?: further)?|adapted|borrowed|adopted|expanded|improved upon|advanced|inherited|evolved)"
         r"(?: further| upon| later| up)?(?: [\w-]+){0,6}? (?:by|in|into)\b",
         description="this paper is extended by the other",
         example="The idea was later improved by PETR.",
@@ -45,7 +45,7 @@ LATER: tuple[Cue, ...] = (
         _L,
         Relation.INFLUENCED,
         r"(?<!as )(?<!as the )(?<!as a )\b(?:basis|foundations?|backbone|building blocks?|starting point|precursors?|predecessors?|cornerstone|"
-        r"stepping stone|groundwork|forerunner|inspiration|prequel|baseline framework) (?:of|for|to|behind|in)\b",
+        r"stepping stone|groundwork|forerunner|inspiration|prequel|(?<=forms the )baseline|(?<=as the )baseline|(?<=became the )baseline) (?:of|for|to|behind|in)\b",
         description="this paper is the basis of the other",
         example="It became the foundation of many works such as D3VO.",
         reach=9,

@@ -37,7 +37,7 @@ LIKENESS: tuple[Cue, ...] = (
         "compared-subject",
         _K,
         Relation.COMPARES_WITH,
-        r"«\d+»(?: and «\d+»)?(?: [\w-]+){0,2}? (?:outperforms?|achieves?|performs?|gets?|is better|is worse|works better|obtains?|scores?|beats?|yields?|reaches)\b",
+        r"«\d+»(?: and «\d+»)?(?: (?!to\b)[\w-]+){0,2}? (?<!to )(?:outperforms?|achieves?|performs?|gets?|is better|is worse|works better|obtains?|scores?|beats?|yields?|reaches)\b",
         Place.INSIDE,
         "results of the other work are given",
         "SSD achieves 74 mAP.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from paperkg.extract.relations.cue import Cue, Place
+from paperkg.extract.relations.cue import Cue, Group, Place
 from paperkg.extract.relations.view import MARK
 
 _BLOCK = re.compile(
@@ -29,6 +29,8 @@ _APPOSITION = re.compile(
 )
 _AN_EXPLANATION = re.compile(r"^(?: [\w-]+){0,3}, (?:a|an|the first|which|one of) ")
 _COMPOUND = re.compile(r"[- ]?based\b")
+_DOING = re.compile(r"^\s*\w+ing\b")
+_WITH = re.compile(r"\b(?:with|by|to)\b")
 _DETERMINERS = re.compile(
     r"^\s*(?:(?:the|a|an|its|their|this|of|original|standard|vanilla|plain|classic|classical|conventional|traditional|regular"
     r"|normal|popular|existing|well-known|seminal|famous|previous|earlier|idea|ideas|concept|concepts|work|works|paper"
@@ -100,9 +102,14 @@ def number_of(mark: str) -> int:
 def _stops(gap: str, cue: Cue) -> bool:
     if not gap.strip():
         return False
+    if cue.group is Group.LATER and _DOING.match(gap):
+        return True
+    if cue.name == "replaced" and _WITH.search(gap):
+        return True
     if cue.free and cue.place is Place.AFTER:
         return bool(re.search(r"[;!?]|, (?:we|they|it|the|this|«)", gap))
-    if _COMMA.search(gap.strip(" :")):
+    plain = gap.strip(" :").removesuffix("(") if cue.place is Place.AFTER else gap.strip()
+    if _COMMA.search(plain):
         return True
     return _BLOCK.search(gap) is not None
 

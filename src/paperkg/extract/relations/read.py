@@ -32,11 +32,21 @@ from paperkg.extract.relations.view import MARK, Marked, mark_sentence
 from paperkg.model import Evidence, Link, Post, Relation, RelationClaim, Sentence
 
 _GUESSED = re.compile(
-    r"(?i)\b(?:exten[ds]|buil[dt]|bas(?:e[sd]?|ing)\b|modif|adapt|reshap|replac|step further|revis|generali|varia|version|borrow|inspir|influenc"
+    r"(?i)\b(?:exten[ds]|buil[dt]|bas(?:e[sd]?|ing)\b|modif|adapt|reshap|combin|hybrid|replac|step further|revis|generali|varia|version|borrow|inspir|influenc"
     r"|backbone|on top of|successor|follow-?up|derived|as (?:the|a|an|its|our|their)\b)"
 )
 _LATEST = 4
 """A work this many months younger than the paper cannot be what the paper builds on."""
+
+_YEAR = 12
+_PROPOSED = re.compile(
+    r"(?i)\b(?:propos\w+|introduc\w+|present(?:s|ed)|develop(?:s|ed)|call(?:ed|s)?|dub(?:bed)?|nam(?:ed|ing)|coin\w*|term(?:ed)?)"
+    r"(?: (?:a|an|the|new|novel|simple|it|this|them|and|also|so-called))* «(\d+)»"
+    r"(?![- ](?:like|based|style|inspired|variant|extension|version|backbone|head|encoder|decoder|architecture|framework))"
+)
+_BESIDE = re.compile(
+    r"\b[A-Z][\w-]*[A-Z0-9][\w-]*,? (?:and|&|\+) «\d+»|«\d+»,? (?:and|&|\+) [A-Z][\w-]*[A-Z0-9]"
+)
 
 Fault = Callable[[str, Exception], None]
 
@@ -101,6 +111,7 @@ class _PostReader:
         self._on_fault = on_fault
         self._topics = Topics(post)
         self._experiments = False
+        self._introduced: set[str] = set()
 
     def read(self) -> Iterator[Found]:
         source = self._post.source.text
@@ -115,8 +126,10 @@ class _PostReader:
                 found = list(self._sentence(sentence, marked))
             else:
                 self._topics.enter(sentence.block, "")
+                self._topics.leave(sentence.block, source[sentence.start : sentence.start + 80])
             guessed = _GUESSED.search(source, sentence.start, sentence.end) is not None
-            if guessed and not any(f.claim.relation.builds_on for f in found):
+            lineage = any(f.claim.relation.builds_on for f in found)
+            if guessed and (not lineage or (known and _BESIDE.search(marked.text))):
                 more = self._finder.guess(sentence, known, self._concepts_within(sentence))
                 if more:
                     both = sorted([*known, *more], key=lambda m: m.start)
@@ -143,6 +156,7 @@ class _PostReader:
         topic = self._topics.enter(sentence.block, marked.text)
         mood = mood_of(self._post, sentence.block)
         self._experiments = in_experiments(self._post, sentence.block)
+        self._note_introduced(marked)
         claimed: dict[int, tuple[Cue, Relation]] = {}
         loose = marked.text.rstrip(" \"')").endswith("?")
         whole = Clause(marked.text)
@@ -153,6 +167,8 @@ class _PostReader:
         self._topics.leave(sentence.block, marked.text)
         for number, mention in enumerate(marked.mentions):
             cue, relation = claimed.get(number, (_MENTIONED, Relation.MENTIONS))
+            if mention.named.key in self._introduced:
+                continue
             if not mention.known and not (relation.builds_on or relation is Relation.INFLUENCED):
                 continue
             if mention.named.kind == "concept" and not relation.builds_on:
@@ -160,6 +176,14 @@ class _PostReader:
             if relation.builds_on and not self._earlier(mention):
                 cue, relation = _MENTIONED, Relation.MENTIONS
             yield self._found(sentence, mention, cue, relation)
+
+    def _note_introduced(self, marked: Marked) -> None:
+        """Note names the paper itself introduces ("the authors propose RPN")."""
+        for match in _PROPOSED.finditer(marked.text):
+            named = marked.mentions[int(match.group(1))].named
+            young = not named.date or (self._date and named.date >= self._date - _YEAR)
+            if young and named.kind not in ("family", "concept"):
+                self._introduced.add(named.key)
 
     def _earlier(self, mention: Mention) -> bool:
         date = mention.named.date
@@ -219,17 +243,21 @@ class _PostReader:
         if is_negated(left) or is_speculative(text) or _OTHERS_THAT.search(left):
             return
         who = subject_of(left, clause, topic)
-        if not _speaks_of_own(who, cue, mood, topic):
+        if not cue.sure and not _speaks_of_own(who, cue, mood, topic):
             return
         weak = cue.name in WEAK
         if weak and (is_result(marked.text) or is_habit(left) or self._experiments):
             return
         direct = is_direct(text, match.end(), cue)
+        accepted = False
         for number in numbers:
             if number in claimed:
                 break
-            if _may_be_object(marked.mentions[number], cue, direct=direct):
+            mention = marked.mentions[number]
+            beside = accepted or any(marked.mentions[n].known for n in numbers)
+            if _may_be_object(mention, cue, direct=direct, beside=beside):
                 claimed[number] = (cue, cue.relation)
+                accepted = True
 
     def _found(self, sentence: Sentence, mention: Mention, cue: Cue, relation: Relation) -> Found:
         evidence = Evidence.of(self._post, sentence.start, sentence.end, cue.name)
@@ -266,7 +294,8 @@ def _objects(cue: Cue, match: re.Match[str], text: str) -> list[int]:
         return objects_after(text, match.end(), cue)
     if cue.place is Place.BEFORE:
         return objects_before(text, match.start(), cue)
-    return objects_inside(match.group())
+    found = objects_inside(match.group())
+    return found if cue.chain else found[:1]
 
 
 def _left_end(cue: Cue, match: re.Match[str], numbers: Sequence[int], text: str) -> int:
@@ -287,7 +316,7 @@ def _speaks_of_own(who: Who, cue: Cue, mood: Mood, topic: Who) -> bool:
     return True
 
 
-def _may_be_object(mention: Mention, cue: Cue, *, direct: bool) -> bool:
+def _may_be_object(mention: Mention, cue: Cue, *, direct: bool, beside: bool) -> bool:
     kind = mention.named.kind
     if is_not_name(mention.named.name):
         return False
@@ -298,7 +327,7 @@ def _may_be_object(mention: Mention, cue: Cue, *, direct: bool) -> bool:
     if kind == "family":
         return cue.firm and direct
     if kind == "unknown":
-        return cue.guess and direct and len(mention.named.name) > 3  # noqa: PLR2004 - "TDD"
+        return (cue.guess and direct or beside) and len(mention.named.name) > 3  # noqa: PLR2004 - "TDD"
     return True
 
 
