@@ -1,0 +1,221 @@
+"""The pages about the data itself: downloads, schemes, graphs, vocabulary, service files."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+from paperkg.graph import ontology_triples
+from paperkg.model import Concept
+from paperkg.publish.pages import Bench, File
+from paperkg.publish.press import About, Alternate, Page
+from paperkg.publish.proof import Ref
+from paperkg.vocab import GRAPHS, ONTOLOGY, OWL, PKG, RDF, RDFS, SKOS
+
+_LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"')
+_PER_SITEMAP = 40_000  # the protocol allows 50,000
+_GRAPHS = {
+    "asserted": "What posts say, each statement backed by at least one quoted sentence.",
+    "curated": "What a person stated, in front matter or in a curated record.",
+    "inferred": "What follows: all ancestors, and the inverse of each relation.",
+    "provenance": "Which sentence of which post says it, and which rule read it.",
+    "ontology": "The classes and properties of paperkg's own vocabulary.",
+}
+
+
+class Term(NamedTuple):
+    """A class or property of the vocabulary.
+
+    ``facts`` are (what, [(label, address)]): its broader terms, domain and range.
+    """
+
+    name: str
+    label: str
+    comment: str
+    kind: str
+    facts: list[tuple[str, list[tuple[str, str]]]]
+
+
+class Download(NamedTuple):
+    """A file with the whole data."""
+
+    page: str
+    label: str
+    type: str
+    size: int
+    sha256: str
+
+
+class Branch(NamedTuple):
+    """A concept with those below it."""
+
+    ref: Ref
+    number: int
+    below: list[Branch]
+
+
+def data_pages(bench: Bench, downloads: Sequence[Download], triples: int) -> Iterator[Page]:
+    """Yield the pages of the dataset, its named graphs and its two schemes."""
+    iris = bench.places.iris
+    twins = [
+        Alternate("text/turtle", "dataset.ttl", "Turtle"),
+        Alternate("application/ld+json", "dataset.jsonld", "JSON-LD"),
+    ]
+    context = {
+        "downloads": downloads,
+        "triples": triples,
+        "graphs": [(name, f"graph/{name}.html", text) for name, text in _GRAPHS.items()],
+    }
+    iri = iris.dataset()
+    yield Page("dataset.html", "data.html", "Data", context, iri=iri, kind="data", alternates=twins)
+    for name in GRAPHS:
+        text = {"name": name, "text": _GRAPHS[name]}
+        iri = iris.graph(name)
+        yield Page(
+            iris.page(iri),
+            "graph-of.html",
+            f"Graph: {name}",
+            text,
+            iri=iri,
+            kind="data",
+            alternates=bench.twins("graph", name),
+        )
+    yield _scheme(bench, "concepts", "Concept scheme", _tree(bench))
+    view = bench.view
+    flat = [
+        Branch(bench.prover.category(c), len(view.by_category.get(c, ())), [])
+        for c in sorted(view.categories, key=lambda c: view.categories[c].label.casefold())
+    ]
+    yield _scheme(bench, "categories", "Category scheme", flat)
+
+
+def _scheme(bench: Bench, name: str, title: str, branches: list[Branch]) -> Page:
+    iri = bench.places.iris.scheme(name)
+    return Page(
+        bench.places.iris.page(iri),
+        "scheme.html",
+        title,
+        {"branches": branches, "kind": "concept" if name == "concepts" else "category"},
+        iri=iri,
+        kind="concept" if name == "concepts" else "category",
+        alternates=bench.twins("scheme", name),
+    )
+
+
+def _tree(bench: Bench) -> list[Branch]:
+    """Return the concepts as a tree; one with several broader concepts stands under the first."""
+    concepts = bench.view.concepts
+    below: dict[str, list[Concept]] = defaultdict(list)
+    tops = []
+    for concept in sorted(concepts.values(), key=lambda c: (c.label.casefold(), c.id)):
+        parent = next((b for b in concept.broader if b in concepts and b != concept.id), "")
+        if parent:
+            below[parent].append(concept)
+        elif not concept.candidate:
+            tops.append(concept)
+    seen: set[str] = set()
+
+    def branch(concept: Concept) -> Branch:
+        seen.add(concept.id)
+        inner = [branch(c) for c in below[concept.id] if c.id not in seen]
+        number = len(bench.view.by_concept.get(concept.id, ()))
+        return Branch(bench.prover.concept(concept.id), number, inner)
+
+    return [branch(concept) for concept in tops]
+
+
+def vocabulary_pages() -> Iterator[Page]:
+    """Yield the page of the vocabulary, at its IRI and under ``about/``."""
+    terms = sorted(_terms(), key=lambda t: (t.kind != "Class", t.name.casefold()))
+    context = {"terms": terms, "iri": ONTOLOGY}
+    alternates = [
+        Alternate("text/turtle", "ontology.ttl", "Turtle"),
+        Alternate("application/ld+json", "ontology.jsonld", "JSON-LD"),
+    ]
+    for path in ("ontology.html", "about/vocabulary.html"):
+        yield Page(
+            path,
+            "vocabulary.html",
+            "Vocabulary",
+            context,
+            iri=ONTOLOGY,
+            kind="data",
+            alternates=alternates,
+        )
+
+
+def _terms() -> Iterator[Term]:
+    table: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for subject, predicate, obj in ontology_triples():
+        table[_plain(subject)][_plain(predicate)].append(_plain(obj))
+    shown = (
+        ("Sub-class of", RDFS.subClassOf),
+        ("Sub-property of", RDFS.subPropertyOf),
+        ("Domain", RDFS.domain),
+        ("Range", RDFS.range),
+    )
+    for iri, values in table.items():
+        if not iri.startswith(PKG.iri):
+            continue
+        name = iri.removeprefix(PKG.iri)
+        comment = values[RDFS.comment] or values[SKOS.definition]
+        yield Term(
+            name,
+            values[RDFS.label][0] if values[RDFS.label] else name,
+            comment[0] if comment else "",
+            "Class" if OWL.Class in values[RDF.type] else "Property",
+            [(words, sorted(map(_term_link, values[p]))) for words, p in shown if values[p]],
+        )
+
+
+def _plain(term: str) -> str:
+    """Return the IRI or the text that a term of N-Triples holds."""
+    if term.startswith("<"):
+        return term[1:-1]
+    match = _LITERAL.match(term)
+    text: str = json.loads(match[0]) if match else term
+    return text
+
+
+def _term_link(iri: str) -> tuple[str, str]:
+    from paperkg.vocab import PREFIXES
+
+    if iri.startswith(PKG.iri):
+        return iri.removeprefix(PKG.iri), f"#{iri.removeprefix(PKG.iri)}"
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}", iri
+    return iri, iri
+
+
+def service_files(about: About, pages: Iterable[str]) -> Iterator[File]:
+    """Yield sitemap, robots.txt and the marker that keeps hosts from hiding folders."""
+    start = about.homepage or about.base_iri
+    parts = [p for p in sorted(pages) if p != "404.html"]
+    chunks = [parts[i : i + _PER_SITEMAP] for i in range(0, len(parts), _PER_SITEMAP)] or [[]]
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    names = (
+        ["sitemap.xml"]
+        if len(chunks) == 1
+        else [f"sitemap-{i + 1}.xml" for i in range(len(chunks))]
+    )
+    for name, chunk in zip(names, chunks, strict=True):
+        urls = "".join(f"<url><loc>{escape(start + p)}</loc></url>\n" for p in chunk)
+        yield File(name, f"{head}<urlset {space}>\n{urls}</urlset>\n".encode())
+    if len(names) > 1:
+        maps = "".join(f"<sitemap><loc>{escape(start + n)}</loc></sitemap>\n" for n in names)
+        yield File("sitemap.xml", f"{head}<sitemapindex {space}>\n{maps}</sitemapindex>\n".encode())
+    yield File("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {start}sitemap.xml\n".encode())
+    yield File(".nojekyll", b"")
+
+
+def not_found_page(about: About) -> Page:
+    """Return the page for addresses that do not exist, which is shown under any address."""
+    root = urlsplit(about.homepage).path if about.homepage else ""
+    return Page("404.html", "404.html", "Not found", {}, root=root)

@@ -1,0 +1,253 @@
+"""Turns a post into rows of safe HTML in which everything that became a fact is marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from paperkg.model import Block, BlockKind, Link, LinkKind, Post, Span
+from paperkg.publish.address import anchor, outside_href
+from paperkg.publish.view import Said
+
+LinkTo = Callable[[str], str]
+"""File of a post -> relative address of its page, or an empty string."""
+
+_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]+?)(?<=[^\s*_])\1(?![\w*_])")
+_NUMBERED = re.compile(r"(\d{1,9}[.)])\s*(?:\[[ xX]\]\s*)?$")
+_RELATION, _FACT, _CONCEPT = "rel", "bib", "con"
+_TAGS = ("mark", "a", "strong", "em", "code")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was read in one span: shown beside the text, under the span's number."""
+
+    number: int
+    anchor: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A block of the post.
+
+    Attributes:
+        kind: The block's kind, or ``field`` for a line of front matter.
+        level: Heading or nesting level.
+        marker: Number of a numbered item, or the key of a field.
+        html: The text, escaped and marked.
+        notes: What was read in it.
+    """
+
+    kind: str
+    level: int
+    marker: str
+    html: Markup
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A post ready to be shown.
+
+    Attributes:
+        fields: Lines of front matter.
+        rows: Blocks.
+        sentences: How many sentences the post has.
+        telling: In how many of them something was read.
+    """
+
+    fields: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    sentences: int
+    telling: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    start: int
+    end: int
+    tag: str
+    attributes: Markup = Markup()  # noqa: RUF009 - immutable
+
+
+def annotate(post: Post, said: Sequence[Said], link_to: LinkTo) -> Annotated:
+    """Mark what was read in a post.
+
+    Args:
+        post: The post.
+        said: Everything read in it, in the order of the text.
+        link_to: Where other posts stand.
+
+    Returns:
+        Its rows. Nothing of the post's own markup survives but links, emphasis and code, and all
+        of it is made anew from escaped text.
+    """
+    spans: dict[Span, list[Said]] = {}
+    for statement in said:
+        spans.setdefault(Span(statement.evidence.start, statement.evidence.end), []).append(
+            statement
+        )
+    numbers = {span: number for number, span in enumerate(sorted(spans), 1)}
+    shown: set[Span] = set()
+    painter = _Painter(post, spans, numbers, link_to)
+
+    def row(kind: str, level: int, marker: str, start: int, end: int, *, rich: bool) -> Row:
+        html = painter.paint(start, end, rich=rich)
+        here = [s for s in painter.within(start, end) if s not in shown]
+        shown.update(here)
+        notes = tuple(Note(numbers[s], anchor(*s), tuple(spans[s])) for s in here)
+        return Row(kind, level, marker, html, notes)
+
+    fields = tuple(row("field", 0, f.key, f.start, f.end, rich=False) for f in post.fields)
+    rows = [
+        row(b.kind.value, b.level, _marker(post, b), b.start, b.end, rich=b.kind in _RICH)
+        for b in post.blocks
+    ]
+    rest = [s for s in spans if s not in shown]  # in no block: never lost, shown at the end
+    rows += [row("loose", 0, "", *s, rich=False) for s in sorted(rest)]
+    telling = sum(1 for s in post.sentences if painter.within(s.start, s.end))
+    return Annotated(fields, tuple(rows), len(post.sentences), telling)
+
+
+_RICH = {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.TABLE}
+
+
+def _marker(post: Post, block: Block) -> str:
+    if block.kind is not BlockKind.ITEM:
+        return ""
+    before = post.source.text[max(post.start, block.start - 16) : block.start]
+    match = _NUMBERED.search(before.rpartition("\n")[2])
+    return match[1] if match else ""
+
+
+class _Painter:
+    """Cuts text at every boundary of a mark or of markup, and writes the pieces as HTML."""
+
+    def __init__(
+        self,
+        post: Post,
+        spans: dict[Span, list[Said]],
+        numbers: dict[Span, int],
+        link_to: LinkTo,
+    ) -> None:
+        self._text = post.source.text
+        self._links = post.links
+        self._kinds = {span: _kind(said) for span, said in spans.items()}
+        self._spans = sorted(spans)
+        self._numbers = numbers
+        self._link_to = link_to
+        self._placed: set[Span] = set()
+
+    def within(self, start: int, end: int) -> list[Span]:
+        """Return the spans that touch a stretch."""
+        return [s for s in self._spans if s.start < end and s.end > start]
+
+    def paint(self, start: int, end: int, *, rich: bool) -> Markup:
+        spans = self.within(start, end)
+        hidden: list[tuple[int, int]] = []
+        wraps = list(self._markup(start, end, hidden)) if rich else []
+        cuts = {start, end}
+        pieces = [*hidden, *spans, *((w.start, w.end) for w in wraps)]
+        cuts.update(p for piece in pieces for p in piece if start < p < end)
+        order = sorted(cuts)
+        parts: list[str] = []
+        stack: list[Markup] = []
+        for left, right in pairwise(order):
+            opening = self._opening(left, right, spans, wraps)
+            common = _common(stack, opening)
+            parts += [_close(tag) for tag in reversed(stack[common:])]
+            parts += self._anchors(left, start, spans)
+            parts += opening[common:]
+            stack = opening
+            if not any(h[0] <= left and right <= h[1] for h in hidden):
+                parts.append(str(escape(self._text[left:right])))
+            ended = [s for s in spans if s.end == right or (right == end and s.end > end)]
+            if ended:
+                parts += [_close(tag) for tag in reversed(stack)]
+                stack = []
+                parts += [self._number(span) for span in ended]
+        parts += [_close(tag) for tag in reversed(stack)]
+        return Markup("".join(parts))  # noqa: S704 - every part is escaped or made here
+
+    def _anchors(self, at: int, start: int, spans: Iterable[Span]) -> Iterator[str]:
+        for span in spans:
+            begins = span.start == at or (at == start and span.start < start)
+            if begins and span not in self._placed:
+                self._placed.add(span)
+                yield f'<span class="at" id="{anchor(*span)}"></span>'
+
+    def _number(self, span: Span) -> str:
+        number = self._numbers[span]
+        return f'<sup><a href="#n{number}">{number}</a></sup>'
+
+    def _opening(
+        self, left: int, right: int, spans: Iterable[Span], wraps: Iterable[_Wrap]
+    ) -> list[Markup]:
+        tags: dict[str, Markup] = {}
+        kinds = {self._kinds[s] for s in spans if s.start <= left and right <= s.end}
+        for kind in (_RELATION, _FACT, _CONCEPT):
+            if kind in kinds:
+                tags["mark"] = Markup('<mark class="{}">').format(kind)
+                break
+        for wrap in wraps:
+            if wrap.start <= left and right <= wrap.end:
+                tags.setdefault(wrap.tag, Markup("<{}{}>").format(wrap.tag, wrap.attributes))
+        return [tags[tag] for tag in _TAGS if tag in tags]
+
+    def _markup(self, start: int, end: int, hidden: list[tuple[int, int]]) -> Iterator[_Wrap]:
+        for link in self._links:
+            if start <= link.start and link.end <= end:
+                yield from self._link(link, hidden)
+        code: list[tuple[int, int]] = []
+        for match in _CODE.finditer(self._text, start, end):
+            code.append(match.span())
+            yield _shell(match, "code", hidden)
+        for pattern, tag in ((_STRONG, "strong"), (_EMPHASIS, "em")):
+            for match in pattern.finditer(self._text, start, end):
+                inside = any(a <= match.start() < b for a, b in (*code, *hidden))
+                if not inside:
+                    yield _shell(match, tag, hidden)
+
+    def _link(self, link: Link, hidden: list[tuple[int, int]]) -> Iterator[_Wrap]:
+        hidden.append((link.start, link.text_start))
+        hidden.append((link.text_end, link.end))
+        if link.kind in {LinkKind.POST, LinkKind.WIKILINK}:
+            href = self._link_to(link.post) if link.post else ""
+            attributes = Markup(' href="{}"').format(href)
+        else:
+            href = outside_href(link.target)
+            attributes = Markup(' href="{}" rel="noopener nofollow ugc"').format(href)
+        if href and link.text_start < link.text_end:
+            yield _Wrap(link.text_start, link.text_end, "a", attributes)
+
+
+def _kind(said: Sequence[Said]) -> str:
+    if any(s.claim for s in said):
+        return _RELATION
+    return _FACT if any(s.fact and s.fact.field != "concept" for s in said) else _CONCEPT
+
+
+def _shell(match: re.Match[str], tag: str, hidden: list[tuple[int, int]]) -> _Wrap:
+    hidden.append((match.start(), match.start(2)))
+    hidden.append((match.end(2), match.end()))
+    return _Wrap(match.start(2), match.end(2), tag)
+
+
+def _common(one: Sequence[Markup], other: Sequence[Markup]) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _close(tag: Markup) -> str:
+    return f"</{tag[1:].partition(' ')[0].rstrip('>')}>"

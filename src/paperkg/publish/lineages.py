@@ -1,0 +1,195 @@
+"""The page of a work's whole lineage, and the drawing of concepts that go together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from paperkg.model import Work
+from paperkg.publish.columns import by_time
+from paperkg.publish.network import Arc, Dot, draw, spring
+from paperkg.publish.pages import Bench
+from paperkg.publish.press import Page
+from paperkg.publish.proof import Ref, Shown
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+MOST_NODES = 150
+_FEW_NODES = 40  # of a corpus in which all pages together would grow too large
+_LARGE = 3000
+_MOST_ROWS = 400  # works listed under the drawing
+_ACROSS, _DOWN = 230, 74
+_LABEL = 46
+_CONCEPTS = 60
+_LINKS_EACH = 4
+
+
+class Member(NamedTuple):
+    """A work of a lineage, and how far it is."""
+
+    work: Ref
+    title: str
+    steps: int
+    drawn: bool
+
+
+class Row(NamedTuple):
+    """A link of a lineage."""
+
+    id: str
+    later: Ref
+    relation: str
+    earlier: Ref
+    claims: tuple[Shown, ...]
+    more: int
+
+
+def lineage_pages(bench: Bench, env: Environment) -> Iterator[Page]:
+    """Yield the lineage page of every work that has a lineage."""
+    most = MOST_NODES if len(bench.view.works) <= _LARGE else _FEW_NODES
+    for work in bench.view.catalog.works:
+        path = bench.lineage_page(work.id)
+        if path:
+            yield _lineage(bench, env, work, path, most)
+
+
+def _lineage(bench: Bench, env: Environment, work: Work, path: str, most: int) -> Page:
+    view, prover = bench.view, bench.prover
+    back, on = view.reach(work.id, up=True), view.reach(work.id, up=False)
+    depth = {**on, **{w: d for w, d in back.items() if d <= on.get(w, d)}}
+    signed = {w: -d if back.get(w) == d else d for w, d in depth.items()}
+    weight = {w: len(view.up.get(w, ())) + len(view.down.get(w, ())) for w in depth}
+    nearest = sorted(depth, key=lambda w: (depth[w], -weight[w], w))
+    drawn = {work.id, *nearest[: most - 1]}
+    rows, arcs = _links(bench, drawn)
+    placed = by_time({w: view.works[w].year for w in drawn}, [(a.start, a.end) for a in arcs])
+    dots = []
+    for item, (column, row) in placed.at.items():
+        other = view.works[item]
+        group = "here" if item == work.id else "stub" if other.stub else "work"
+        extra: dict[str, Any] = {"col": column, "depth": signed.get(item, 0)}
+        extra["year"] = other.year or 0
+        if other.short_name:
+            extra["full"] = other.title
+        label = other.name if len(other.name) <= _LABEL else f"{other.name[: _LABEL - 1]}…"
+        x, y = column * _ACROSS, round(row * _DOWN)
+        page = bench.places.page("paper", item)
+        dots.append(Dot(item, label, x, y, group, page, extra))
+    context: dict[str, Any] = {
+        "work": prover.work(work.id),
+        "title": work.title,
+        "graph": draw(env, dots, arcs, f"Lineage of {work.name}"),
+        "heads": list(placed.heads),
+        "rows": rows,
+        "ancestors": _members(bench, back, drawn),
+        "descendants": _members(bench, on, drawn),
+        "total": (len(back), len(on)),
+        "shown": len(drawn) - 1,
+        "all": len(depth),
+        "deepest": max(depth.values()),
+        "kinds": sorted({row.relation for row in rows}, key=list(_order()).index),
+    }
+    return Page(
+        path,
+        "lineage.html",
+        f"Lineage of {work.name}",
+        context,
+        kind="paper",
+        graph=True,
+    )
+
+
+def _order() -> tuple[str, ...]:
+    from paperkg.publish.words import RELATIONS
+
+    return tuple(RELATIONS)
+
+
+def _links(bench: Bench, drawn: set[str]) -> tuple[list[Row], list[Arc]]:
+    """Return the rows of the table and the arcs of the drawing, latest work first."""
+    works = bench.view.works
+    order = sorted(drawn, key=lambda w: (-(works[w].year or 0), works[w].name.casefold(), w))
+    hops = [h for w in order for h in bench.view.up.get(w, ()) if h.object in drawn]
+    rows: list[Row] = []
+    arcs: list[Arc] = []
+    for number, hop in enumerate(hops, 1):
+        step = bench.prover.step(hop, forward=True)
+        row = f"e{number}"
+        later = bench.prover.work(hop.subject)
+        rows.append(Row(row, later, hop.relation.value, step.other, step.claims, step.more))
+        arcs.append(Arc(row, hop.subject, hop.object, hop.relation.value, {}))
+    return rows, arcs
+
+
+def _members(bench: Bench, reach: dict[str, int], drawn: set[str]) -> list[Member]:
+    works = bench.view.works
+    order = sorted(reach, key=lambda w: (reach[w], -(works[w].year or 0), works[w].name, w))
+    return [
+        Member(
+            bench.prover.work(w),
+            works[w].title if works[w].short_name else "",
+            reach[w],
+            w in drawn,
+        )
+        for w in order[:_MOST_ROWS]
+    ]
+
+
+def concept_graph(bench: Bench, env: Environment) -> Page:
+    """Return the page that draws which concepts appear in the same works."""
+    view = bench.view
+    most = Counter({c: len(works) for c, works in view.by_concept.items()})
+    chosen = sorted(most, key=lambda c: (-most[c], c))[:_CONCEPTS]
+    rank = {c: i for i, c in enumerate(chosen)}
+    together: Counter[tuple[str, str]] = Counter()
+    for work in view.catalog.works:
+        present = sorted((c for c in work.concepts if c in rank), key=rank.__getitem__)
+        together.update(combinations(present, 2))
+    kept = _strongest(together)
+    place = spring(chosen, {pair: together[pair] for pair in kept}, 120)
+    dots, arcs, rows = [], [], []
+    for concept in chosen:
+        x, y = place[concept]
+        label = view.concepts[concept].label
+        group = "big" if most[concept] >= most[chosen[0]] / 2 else "work"
+        page = bench.places.page("concept", concept)
+        dots.append(Dot(concept, label, x, y, group, page, {"depth": 0, "works": most[concept]}))
+    for number, pair in enumerate(kept, 1):
+        one, other = pair
+        works = [w for w in view.by_concept[one] if other in view.works[w].concepts]
+        row = f"e{number}"
+        arcs.append(Arc(row, one, other, "", {"width": min(1 + together[pair] / 2, 6)}))
+        refs = bench.prover.works(works[:8])
+        rows.append(
+            (row, bench.prover.concept(one), bench.prover.concept(other), together[pair], refs)
+        )
+    context = {
+        "graph": draw(env, dots, arcs, "Concepts that appear in the same papers") if dots else "",
+        "rows": rows,
+        "shown": len(chosen),
+        "all": len(most),
+    }
+    return Page(
+        "concept-graph.html",
+        "concept-graph.html",
+        "Concepts that go together",
+        context,
+        kind="graph",
+        graph=True,
+    )
+
+
+def _strongest(together: Counter[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Keep each concept's strongest links, strongest first."""
+    had: Counter[str] = Counter()
+    kept = []
+    for pair in sorted(together, key=lambda p: (-together[p], p)):
+        one, other = pair
+        if min(had[one], had[other]) < _LINKS_EACH:
+            had[one] += 1
+            had[other] += 1
+            kept.append(pair)
+    return kept

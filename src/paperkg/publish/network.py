@@ -1,0 +1,185 @@
+"""Interactive drawings: pyvis holds the graph, our own template prints it.
+
+pyvis' template asks two content networks for scripts and lets headings and options through
+unescaped, so only its graph builder and the copy of vis-network that it ships are used. Positions
+are computed here (:mod:`paperkg.publish.columns`), physics is off, and colours come from the page's
+own script, so that they follow the reader's theme.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
+
+from paperkg.errors import PublishError
+from paperkg.publish.words import RELATIONS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+VIS_FILE = "assets/vis-network-9.1.2.min.js"
+VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
+_OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"randomSeed": 1, "improvedLayout": False},
+    "interaction": {"hover": True, "keyboard": False, "navigationButtons": False},
+}
+
+
+class Dot(NamedTuple):
+    """A node. ``group`` says how it is drawn, ``page`` where it leads (from the site's root)."""
+
+    id: str
+    label: str
+    x: int
+    y: int
+    group: str
+    page: str
+    extra: Mapping[str, Any]
+
+
+class Arc(NamedTuple):
+    """An edge; ``id`` is also the id of its row in the table below the drawing."""
+
+    id: str
+    start: str
+    end: str
+    relation: str
+    extra: Mapping[str, Any]
+
+
+def vis_script() -> bytes:
+    """Return vis-network as pyvis ships it.
+
+    Raises:
+        PublishError: If it is not the version that was tested.
+    """
+    from importlib.resources import files
+
+    path = files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PublishError(
+            f"pyvis' copy of vis-network is missing: {error}",
+            path=str(path),
+            advice="install pyvis 0.3.2 again",
+        ) from error
+    if hashlib.sha256(data).hexdigest() != VIS_SHA256:
+        raise PublishError(
+            "pyvis' copy of vis-network is not version 9.1.2",
+            path=str(path),
+            advice="install pyvis 0.3.2",
+        )
+    return data
+
+
+def draw(env: Environment, dots: Iterable[Dot], arcs: Iterable[Arc], label: str) -> Markup:
+    """Return the element and the data of a drawing, for a page that loads ``graph.js``.
+
+    Args:
+        env: Environment with autoescape on that has the template ``graph.html``.
+        dots: Nodes.
+        arcs: Edges between them.
+        label: What the drawing shows, for readers who do not see it.
+    """
+    from pyvis.network import Network
+
+    net = Network(directed=True, heading=label)
+    net.set_template_dir(str(getattr(env.loader, "searchpath", [""])[0]), "graph.html")
+    net.templateEnv = env  # the same folder; compiled once, and it escapes
+    net.options = _OPTIONS
+    for dot in dots:
+        net.add_node(
+            dot.id,
+            label=dot.label or dot.id,
+            shape="box",
+            group=dot.group,
+            x=dot.x,
+            y=dot.y,
+            page=dot.page,
+            **dot.extra,
+        )
+    for arc in arcs:
+        saying = RELATIONS.get(arc.relation)
+        extra = dict(arc.extra)
+        if saying is not None:
+            extra["label"] = saying.forward
+            if saying.dash:
+                extra["dashes"] = json.loads(f"[{saying.dash.replace(' ', ',')}]")
+        else:
+            extra["arrows"] = ""
+        net.add_edge(arc.start, arc.end, id=arc.id, rel=arc.relation, **extra)
+    html: str = net.generate_html()
+    return Markup(html)  # noqa: S704 - rendered by an environment that escapes
+
+
+def spring(
+    ids: list[str], weights: Mapping[tuple[str, str], int], size: float
+) -> dict[str, tuple[int, int]]:
+    """Place nodes of an undirected graph by springs, from a circle, always in the same way.
+
+    T. Fruchterman and E. Reingold, "Graph drawing by force-directed placement", 1991; boxes are
+    wider than they are high, so distances across count less.
+
+    Args:
+        ids: Nodes, in the order in which they are set on the circle.
+        weights: (one, other) -> strength.
+        size: Distance that unlinked neighbours should keep.
+    """
+    number = len(ids)
+    if not number:
+        return {}
+    radius = size * math.sqrt(number) / 2
+    place = [
+        [radius * math.cos(math.tau * i / number), radius * math.sin(math.tau * i / number)]
+        for i in range(number)
+    ]
+    index = {item: i for i, item in enumerate(ids)}
+    links = [(index[a], index[b], 1 + math.log(w)) for (a, b), w in sorted(weights.items())]
+    heat = radius / 3
+    for _ in range(180):
+        force = [[0.0, 0.0] for _ in ids]
+        for i in range(number):
+            for j in range(i):
+                _push(place, force, i, j, size)
+        for i, j, strength in links:
+            _pull(place, force, i, j, size, strength)
+        for i, (x, y) in enumerate(force):
+            length = math.hypot(x, y) or 1.0
+            step = min(length, heat) / length
+            place[i][0] += x * step - place[i][0] * 0.012
+            place[i][1] += y * step - place[i][1] * 0.012
+        heat = max(heat * 0.975, 0.5)
+    return {item: (round(place[i][0] * 1.5), round(place[i][1])) for i, item in enumerate(ids)}
+
+
+def _push(place: list[list[float]], force: list[list[float]], i: int, j: int, size: float) -> None:
+    dx, dy = place[i][0] - place[j][0], place[i][1] - place[j][1]
+    square = dx * dx + dy * dy or 0.01
+    power = size * size / square
+    force[i][0] += dx * power
+    force[i][1] += dy * power
+    force[j][0] -= dx * power
+    force[j][1] -= dy * power
+
+
+def _pull(
+    place: list[list[float]],
+    force: list[list[float]],
+    i: int,
+    j: int,
+    size: float,
+    strength: float,
+) -> None:
+    dx, dy = place[i][0] - place[j][0], place[i][1] - place[j][1]
+    power = math.hypot(dx, dy) / size * strength * 0.35
+    force[i][0] -= dx * power
+    force[i][1] -= dy * power
+    force[j][0] += dx * power
+    force[j][1] += dy * power

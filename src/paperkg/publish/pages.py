@@ -1,0 +1,43 @@
+"""What the makers of pages share: the catalog, the addresses, the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from paperkg.publish.places import Places
+from paperkg.publish.press import Alternate
+from paperkg.publish.proof import Prover
+from paperkg.publish.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is no page."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Everything a maker of pages needs."""
+
+    view: View
+    places: Places
+    prover: Prover
+    documents: frozenset[str]
+
+    def twins(self, kind: str, item: str) -> list[Alternate]:
+        """Return the RDF forms of a resource's page, if the graph describes it."""
+        if self.places.iri(kind, item) not in self.documents:
+            return []
+        return [
+            Alternate("text/turtle", self.places.twin(kind, item, "ttl"), "Turtle"),
+            Alternate("application/ld+json", self.places.twin(kind, item, "jsonld"), "JSON-LD"),
+        ]
+
+    def lineage_page(self, work: str) -> str:
+        """Return the page of a work's whole lineage, or an empty string if it has none."""
+        if work not in self.view.up and work not in self.view.down:
+            return ""
+        return self.places.page("paper", work).replace("paper/", "lineage/", 1)

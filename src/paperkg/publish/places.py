@@ -1,0 +1,43 @@
+"""The address of every page, derived from the IRI of what it shows and never from a label."""
+
+from __future__ import annotations
+
+from paperkg.vocab import Iris
+
+
+class Places:
+    """Kind and id to IRI, page and twins."""
+
+    def __init__(self, iris: Iris) -> None:
+        self.iris = iris
+        self._iris: dict[tuple[str, str], str] = {}
+        self._pages: dict[tuple[str, str], str] = {}
+
+    def iri(self, kind: str, item: str) -> str:
+        """Return the IRI of a resource."""
+        key = (kind, item)
+        found = self._iris.get(key)
+        if found is None:
+            if kind == "rule":
+                found = self.iris.rule(item)
+            elif kind == "claim":
+                return self.iris.claim(item)
+            else:
+                found = self.iris.mint(kind, item)
+            self._iris[key] = found
+        return found
+
+    def page(self, kind: str, item: str) -> str:
+        """Return the page of a resource, from the site's root."""
+        key = (kind, item)
+        found = self._pages.get(key)
+        if found is None:
+            found = self.iris.page(self.iri(kind, item))
+            if kind == "claim":
+                return found
+            self._pages[key] = found
+        return found
+
+    def twin(self, kind: str, item: str, suffix: str) -> str:
+        """Return another form of a resource's page, such as its Turtle."""
+        return self.page(kind, item).removesuffix("html") + suffix

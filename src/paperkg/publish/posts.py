@@ -1,0 +1,224 @@
+"""The pages of posts, claims and rules: from a sentence to its facts, and back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from paperkg.model import Claim, Reading
+from paperkg.publish.address import up
+from paperkg.publish.annotate import annotate
+from paperkg.publish.pages import Bench
+from paperkg.publish.press import Page
+from paperkg.publish.proof import CAP, Proof, Ref
+from paperkg.publish.structured import described, named
+from paperkg.publish.view import Said
+from paperkg.publish.words import FIELDS, RELATIONS
+
+_AROUND = 160  # characters of context before and after a quote
+
+
+class RuleNote(NamedTuple):
+    """What is known of a rule besides what it read here.
+
+    Attributes:
+        description: What it looks for, in a sentence or two.
+        precision: Measured share of right readings, as text, or empty.
+    """
+
+    description: str
+    precision: str = ""
+
+
+class Statement(NamedTuple):
+    """Something a post says, in words: subject, verb, object."""
+
+    subject: Ref
+    verb: str
+    object: Ref
+    relation: str
+    page: str
+    rule: str
+    rule_page: str
+
+
+def post_pages(bench: Bench) -> Iterator[Page]:
+    """Yield the page of every post, with everything read in it marked."""
+    by_file: dict[str, str] = {}
+    for reading in bench.view.catalog.readings:
+        by_file.setdefault(reading.post.file, reading.post.id)
+    for reading in bench.view.catalog.readings:
+        yield _post(bench, reading, by_file)
+
+
+def _post(bench: Bench, reading: Reading, by_file: Mapping[str, str]) -> Page:
+    post = reading.post
+    path = bench.places.page("post", post.id)
+    root = up(path)
+
+    def link_to(file: str) -> str:
+        return root + bench.places.page("post", by_file[file]) if file in by_file else ""
+
+    text = annotate(post, bench.view.said.get(post.id, ()), link_to)
+    works = bench.view.works_of_post.get(post.id, [])
+    title = reading.title.value if reading.title else post.file
+    first = post.source.line_at(post.start)
+    context: dict[str, Any] = {
+        "title": title,
+        "file": post.file,
+        "line": first,
+        "kind": reading.kind.value,
+        "works": bench.prover.works(works),
+        "text": text,
+        "say": lambda said: statement(bench, said),
+        "problems": [*post.problems, *reading.problems],
+        "sha256": post.source.sha256,
+    }
+    iri = bench.places.iri("post", post.id)
+    about = [
+        named(bench.places.iri("paper", w), bench.view.works[w].title, "ScholarlyArticle")
+        for w in works
+    ]
+    return Page(
+        path,
+        "post.html",
+        f"Post: {title}",
+        context,
+        iri=iri,
+        kind="post",
+        alternates=bench.twins("post", post.id),
+        structured=described(iri, "BlogPosting", {"name": title, "about": about}),
+        type="https://schema.org/BlogPosting",
+    )
+
+
+def statement(bench: Bench, said: Said) -> Statement:
+    """Put something a post says into words."""
+    rule = said.evidence.rule
+    rule_page = bench.places.page("rule", rule)
+    if said.claim is not None:
+        claim = said.claim
+        return Statement(
+            bench.prover.work(claim.subject),
+            RELATIONS[claim.relation].forward,
+            bench.prover.work(claim.object),
+            claim.relation.value,
+            bench.places.page("claim", claim.id),
+            rule,
+            rule_page,
+        )
+    assert said.fact is not None
+    field, value = said.fact.field, said.fact.value
+    view = bench.view
+    if field == "concept" and value in view.concepts:
+        target = bench.prover.concept(value)
+    elif field == "category" and value in view.categories:
+        target = bench.prover.category(value)
+    elif field == "author" and value in view.people:
+        target = bench.prover.person(value)
+    else:
+        target = Ref(value, "")
+    label = FIELDS.get(field, field)
+    verb = label if label in {"arXiv", "DOI"} else label.lower()
+    return Statement(bench.prover.work(said.work), verb, target, "", "", rule, rule_page)
+
+
+def claim_pages(bench: Bench) -> Iterator[Page]:
+    """Yield a small page for every claim."""
+    for claim in bench.view.catalog.claims:
+        yield _claim(bench, claim)
+
+
+def _claim(bench: Bench, claim: Claim) -> Page:
+    saying = RELATIONS[claim.relation]
+    one, other = bench.prover.work(claim.subject), bench.prover.work(claim.object)
+    proof = bench.prover.proof(claim.evidence, claim.layer.value)
+    before, after = _context(bench, claim)
+    post = bench.view.post_of(claim.evidence) if claim.evidence else ""
+    return Page(
+        bench.places.page("claim", claim.id),
+        "claim.html",
+        f"{one.name} {saying.forward} {other.name}",
+        {
+            "claim": claim,
+            "subject": one,
+            "object": other,
+            "saying": saying,
+            "proof": proof,
+            "before": before,
+            "after": after,
+            "post": bench.prover.post(post) if post else None,
+            "lineage": bench.lineage_page(claim.subject) if claim.relation.builds_on else "",
+        },
+        iri=bench.places.iri("claim", claim.id),
+        kind="claim",
+        alternates=bench.twins("claim", claim.id),
+        structured=described(
+            bench.places.iri("claim", claim.id),
+            "Claim",
+            {
+                "name": f"{one.name} {saying.forward} {other.name}",
+                "text": proof.quote,
+                "isBasedOn": {"@id": bench.places.iri("post", post)} if post else None,
+            },
+        ),
+        type="https://schema.org/Claim",
+    )
+
+
+def _context(bench: Bench, claim: Claim) -> tuple[str, str]:
+    """Return what stands just before and after a claim's quote, in the same post."""
+    evidence = claim.evidence
+    post_id = bench.view.post_of(evidence) if evidence else ""
+    if evidence is None or not post_id:
+        return "", ""
+    post = bench.view.readings[post_id].post
+    text = post.source.text
+    before = text[max(post.start, evidence.start - _AROUND) : evidence.start]
+    after = text[evidence.end : min(post.end, evidence.end + _AROUND)]
+    cut = before.split(" ", 1)[-1] if evidence.start - _AROUND > post.start else before
+    rest = after.rsplit(" ", 1)[0] if evidence.end + _AROUND < post.end else after
+    return " ".join(cut.split()), " ".join(rest.split())
+
+
+def rule_pages(bench: Bench, notes: Mapping[str, RuleNote]) -> Iterator[Page]:
+    """Yield a page for every rule that read something, and the page that lists them all."""
+    listed = []
+    pages: dict[str, list[str]] = {}
+    for rule in sorted({*bench.view.by_rule, *notes}):
+        pages.setdefault(bench.places.page("rule", rule), []).append(rule)
+    for path, rules in sorted(pages.items()):
+        said = [s for rule in rules for s in bench.view.by_rule.get(rule, ())]
+        name, note = rules[0], notes.get(rules[0], RuleNote(""))
+        what = Counter(_what(s) for s in said)
+        context: dict[str, Any] = {
+            "rule": name,
+            "note": note,
+            "total": len(said),
+            "what": sorted(what.items(), key=lambda pair: (-pair[1], pair[0])),
+            "examples": [(statement(bench, s), _example(bench, s)) for s in said[:CAP]],
+        }
+        iri = bench.places.iri("rule", name)
+        listed.append((Ref(name, path), len(said), note))
+        yield Page(
+            path,
+            "rule.html",
+            f"Rule: {name}",
+            context,
+            iri=iri,
+            kind="rule",
+            alternates=bench.twins("rule", name),
+        )
+    yield Page("rule/index.html", "rules.html", "Rules", {"rules": listed}, kind="rule")
+
+
+def _example(bench: Bench, said: Said) -> Proof:
+    return bench.prover.proof(said.evidence, "asserted")
+
+
+def _what(said: Said) -> str:
+    if said.claim is not None:
+        return RELATIONS[said.claim.relation].forward
+    assert said.fact is not None
+    return FIELDS.get(said.fact.field, said.fact.field)

@@ -1,0 +1,139 @@
+"""The RDF of the site: dumps, the twin of every page, and the description of the dataset."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from paperkg.errors import GraphError
+from paperkg.graph import (
+    FORMATS,
+    Dump,
+    Quad,
+    backlink,
+    build_quads,
+    context,
+    describe,
+    describe_dataset,
+    fingerprint,
+    read_quads,
+    serialize,
+    tidy,
+    without_provenance,
+)
+from paperkg.model import Catalog
+from paperkg.model.dataset import DatasetInfo
+from paperkg.publish.about import Download
+from paperkg.vocab import Iris
+
+Write = Callable[[str, Iterable[str]], tuple[int, str]]
+"""Writes a file in blocks of text; returns its size and SHA-256."""
+
+CONTEXT = "data/context.jsonld"
+_TWINS = ("ttl", "jsonld")
+
+
+class _Planned(NamedTuple):
+    path: str
+    full: bool
+
+
+_DUMPS = (
+    _Planned("data/graph.ttl", full=False),
+    _Planned("data/graph.nt", full=False),
+    _Planned("data/graph.jsonld", full=False),
+    _Planned("data/graph.rdf", full=False),
+    _Planned("data/everything.ttl", full=True),
+    _Planned("data/everything.nq", full=True),
+    _Planned("data/everything.trig", full=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What the pages say of the RDF.
+
+    Attributes:
+        downloads: Files that hold all of it.
+        triples: Number of triples, provenance included.
+        fingerprint: SHA-256 of the sorted N-Quads.
+        documents: IRIs that have twins.
+    """
+
+    downloads: tuple[Download, ...]
+    triples: int
+    fingerprint: str
+    documents: frozenset[str]
+
+
+def make_data(catalog: Catalog, info: DatasetInfo, write: Write) -> Data:
+    """Write all RDF files of the site."""
+    iris = Iris(info.base_iri)
+    quads = build_quads(catalog, info)
+    dumps: list[Dump] = []
+    for path, full in _DUMPS:
+        suffix = "." + path.rpartition(".")[2]
+        size, sha256 = write(path, serialize(quads, suffix, iris=iris, full=full))
+        dumps.append(Dump(path, size, sha256, suffix, full=full))
+    about = describe_dataset(quads, info, dumps)
+    description = list(serialize(about, ".ttl", iris=iris, full=True))
+    write("void.ttl", description)
+    write(".well-known/void", description)
+    write(CONTEXT, [json.dumps({"@context": context()}, indent=1) + "\n"])
+    documents = describe(tidy((*quads, *about)), iris)
+    kept = frozenset(document for document in documents if iris.parse(document))
+    for document in sorted(kept):
+        _write_twins(document, documents.pop(document), iris, write)
+    return Data(
+        downloads=tuple(_download(d) for d in dumps),
+        triples=len({quad[:3] for quad in quads}),
+        fingerprint=fingerprint(quads),
+        documents=kept,
+    )
+
+
+def _write_twins(document: str, quads: Sequence[Quad], iris: Iris, write: Write) -> None:
+    for suffix in _TWINS:
+        everything = tidy((*quads, *backlink(document, iris, suffix)))
+        path = iris.twin(document, suffix)
+        write(path, serialize(everything, f".{suffix}", iris=iris, full=True))
+
+
+def _download(dump: Dump) -> Download:
+    form = FORMATS[dump.suffix]
+    label = f"{form.title}, with provenance" if dump.full else form.title
+    return Download(dump.path, label, form.media_type, dump.size, dump.sha256)
+
+
+def check_dumps(root: Path, quads_of: Iterable[str] = ()) -> None:
+    """Read every dump back by a strict parser, and compare it with the others.
+
+    Args:
+        root: Folder of the site.
+        quads_of: Paths of further files that must parse.
+
+    Raises:
+        GraphError: If a dump is no valid RDF, or does not hold what the N-Quads hold.
+    """
+    quads = read_quads(root / "data/everything.nq")
+    expected = {
+        True: fingerprint(_united(quads)),
+        False: fingerprint(_united(without_provenance(quads))),
+    }
+    for path, full in _DUMPS:
+        if fingerprint(_united(read_quads(root / path))) != expected[full]:
+            raise GraphError(
+                "the dump does not hold the same triples as the N-Quads",
+                path=path,
+                advice="this is a fault of paperkg; please report it",
+            )
+    for path in ("void.ttl", *quads_of):
+        read_quads(root / path)
+
+
+def _united(quads: Iterable[Quad]) -> tuple[Quad, ...]:
+    """Return the quads without their graphs, each once."""
+    return tidy((s, p, o, "") for s, p, o, _ in quads)

@@ -1,0 +1,240 @@
+"""Writes the whole site: the only module that knows what a site consists of."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from paperkg import resources
+from paperkg.model import Catalog
+from paperkg.model.dataset import DatasetInfo
+from paperkg.publish import about as about_pages
+from paperkg.publish.about import Download
+from paperkg.publish.home import home_page, index_pages
+from paperkg.publish.lineages import concept_graph, lineage_pages
+from paperkg.publish.manifest import NAME, Manifest
+from paperkg.publish.network import VIS_FILE, vis_script
+from paperkg.publish.pages import Bench, File
+from paperkg.publish.papers import paper_pages
+from paperkg.publish.places import Places
+from paperkg.publish.posts import RuleNote, claim_pages, post_pages, rule_pages
+from paperkg.publish.press import About, Alternate, Page, Press, environment
+from paperkg.publish.proof import Prover
+from paperkg.publish.rdf import Data, check_dumps, make_data
+from paperkg.publish.search import FILE as SEARCH_FILE
+from paperkg.publish.search import search_index
+from paperkg.publish.swap import Swap, disk_error
+from paperkg.publish.things import author_pages, category_pages, concept_pages
+from paperkg.publish.view import View
+from paperkg.vocab import Iris
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+OnProgress = Callable[[str, int, int], None]
+"""Called with what is being made, how many are done, and of how many (0: not known)."""
+
+_PRESENT = 500  # pages between two calls of on_progress
+
+
+def publish_site(
+    catalog: Catalog,
+    info: DatasetInfo,
+    out: Path,
+    *,
+    rules: Mapping[str, RuleNote] | None = None,
+    on_progress: OnProgress | None = None,
+) -> Manifest:
+    """Write the site of a catalog, wholly or not at all.
+
+    Equal input gives equal bytes, whatever the machine's clock, locale or hash seed.
+
+    Args:
+        catalog: What to publish, its readings included.
+        info: What is said of the dataset; its base IRI is where all IRIs begin.
+        out: Folder of the site; one that holds a site made by paperkg is replaced in one step,
+            files that the user added to it are kept.
+        rules: What is known of the extraction rules, by name.
+        on_progress: Told what is being made.
+
+    Returns:
+        What was written.
+
+    Raises:
+        BusyError: If another build has the folder.
+        PublishError: If the folder is no site, or cannot be written; what stood there is untouched.
+        GraphError: If the RDF that was made is not read back by a strict parser.
+        VocabularyError: If the base IRI is none.
+    """
+    with Swap(out) as swap:
+        writer = _Writer(swap.staging, on_progress)
+        manifest = _write(catalog, info, writer, rules or {})
+        writer.write(NAME, manifest.to_json().encode())
+        check_dumps(swap.staging)
+        swap.commit()
+    return manifest
+
+
+class _Writer:
+    """Writes files below a folder and remembers their hashes."""
+
+    def __init__(self, root: Path, on_progress: OnProgress | None) -> None:
+        self._root = str(root)
+        self._on_progress = on_progress
+        self._made: set[str] = set()
+        self.files: dict[str, str] = {}
+        self.size = 0
+
+    def write(self, path: str, data: bytes) -> str:
+        """Write one file; return its SHA-256."""
+        assert path not in self.files, f"{path} is written twice"
+        full = f"{self._root}/{path}"
+        folder = full.rpartition("/")[0]
+        try:
+            if folder not in self._made:
+                Path(folder).mkdir(parents=True, exist_ok=True)
+                self._made.add(folder)
+            with open(full, "xb") as file:  # noqa: PTH123 - a Path per file would cost more
+                file.write(data)
+        except OSError as error:
+            raise disk_error(error, Path(full)) from error
+        self.size += len(data)
+        digest = self.files[path] = hashlib.sha256(data).hexdigest()
+        return digest
+
+    def write_blocks(self, path: str, blocks: Iterable[str]) -> tuple[int, str]:
+        """Write a file of several blocks of text; return its size and SHA-256."""
+        assert path not in self.files, f"{path} is written twice"
+        full = Path(self._root, path)
+        digest, size = hashlib.sha256(), 0
+        try:
+            full.parent.mkdir(parents=True, exist_ok=True)
+            with full.open("xb") as file:
+                for block in blocks:
+                    data = block.encode()
+                    digest.update(data)
+                    size += file.write(data)
+        except OSError as error:
+            raise disk_error(error, full) from error
+        self.size += size
+        self.files[path] = digest.hexdigest()
+        return size, self.files[path]
+
+    def tell(self, what: str, done: int, total: int = 0) -> None:
+        if self._on_progress is not None:
+            self._on_progress(what, done, total)
+
+    def told(self, what: str, items: Iterable[Page | File], total: int) -> Iterator[Page | File]:
+        """Pass items on, and tell how far it is."""
+        number = -1
+        for number, item in enumerate(items):
+            if number % _PRESENT == 0:
+                self.tell(what, number, total)
+            yield item
+        self.tell(what, number + 1, total)
+
+
+def _write(
+    catalog: Catalog, info: DatasetInfo, writer: _Writer, rules: Mapping[str, RuleNote]
+) -> Manifest:
+    writer.tell("data", 0)
+    data = make_data(catalog, info, writer.write_blocks)
+    view = View(catalog)
+    places = Places(Iris(info.base_iri))
+    bench = Bench(view, places, Prover(view, places), data.documents)
+    about = _about(info, _inputs(data, info))
+    env = environment()
+    press = Press(about, env)
+    counts = _counts(view, rules, data)
+    pages: list[str] = []
+    for item in _everything(bench, env, writer, rules, counts, data):
+        if isinstance(item, Page):
+            writer.write(item.path, press.render(item))
+            pages.append(item.path)
+        else:
+            writer.write(item.path, item.data)
+    writer.write("404.html", press.render(about_pages.not_found_page(about)))
+    for file in (*_assets(), *about_pages.service_files(about, pages)):
+        writer.write(file.path, file.data)
+    writer.write(SEARCH_FILE, search_index(view, places))
+    counts |= {"page": len(pages) + 1, "file": len(writer.files) + 1, "byte": writer.size}
+    return Manifest(writer.files, about.inputs, info.base_iri, counts)
+
+
+def _everything(
+    bench: Bench,
+    env: Environment,
+    writer: _Writer,
+    rules: Mapping[str, RuleNote],
+    counts: Mapping[str, int],
+    data: Data,
+) -> Iterator[Page | File]:
+    """Yield all pages, most important kinds first; nothing is kept once it is yielded."""
+    yield home_page(bench, dict(counts), _alternates(data.downloads))
+    yield Page("search.html", "search.html", "Search", {}, kind="search")
+    yield from index_pages(bench)
+    catalog = bench.view.catalog
+    yield from writer.told("papers", paper_pages(bench), len(catalog.works))
+    yield from writer.told("lineages", lineage_pages(bench, env), len(catalog.works))
+    yield concept_graph(bench, env)
+    yield from writer.told("posts", post_pages(bench), len(catalog.readings))
+    yield from writer.told("claims", claim_pages(bench), len(catalog.claims))
+    yield from rule_pages(bench, rules)
+    yield from writer.told("concepts", concept_pages(bench), len(bench.view.concepts))
+    yield from category_pages(bench)
+    yield from writer.told("authors", author_pages(bench), len(catalog.people))
+    yield from about_pages.data_pages(bench, data.downloads, data.triples)
+    yield from about_pages.vocabulary_pages()
+
+
+def _about(info: DatasetInfo, inputs: str) -> About:
+    return About(
+        title=info.title,
+        description=info.description,
+        base_iri=info.base_iri,
+        homepage=info.site_url,
+        publisher=info.publisher,
+        licence=info.licence,
+        language=info.language or "en",
+        version=info.version,
+        feedback=info.feedback_url,
+        inputs=inputs,
+    )
+
+
+def _inputs(data: Data, info: DatasetInfo) -> str:
+    """Hash what the site is made from: the graph (posts included), the settings, the templates."""
+    digest = hashlib.sha256(f"{data.fingerprint}\n{info!r}\n".encode())
+    for folder in ("templates", "static"):
+        for path in sorted(resources.path("site", folder).iterdir()):
+            digest.update(f"{path.name}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _counts(view: View, rules: Mapping[str, RuleNote], data: Data) -> Counter[str]:
+    return Counter(
+        {
+            "paper": len(view.works),
+            "post": len(view.readings),
+            "claim": len(view.catalog.claims),
+            "author": len(view.people),
+            "concept": len(view.concepts),
+            "category": len(view.categories),
+            "rule": len({*view.by_rule, *rules}),
+            "triple": data.triples,
+        }
+    )
+
+
+def _alternates(downloads: Iterable[Download]) -> list[Alternate]:
+    return [Alternate(d.type, d.page, d.label) for d in downloads]
+
+
+def _assets() -> Iterator[File]:
+    for path in sorted(resources.path("site", "static").iterdir()):
+        if path.is_file() and not path.name.startswith("."):
+            yield File(f"assets/{path.name}", path.read_bytes())
+    yield File(VIS_FILE, vis_script())
