@@ -1,6 +1,7 @@
 """Writes the catalog as RDF: quads, files, and the values of other RDF libraries."""
 
 from paperkg.graph.build import build_quads, ontology_triples
+from paperkg.graph.convert import build_graph, to_oxigraph, to_rdflib
 from paperkg.graph.formats import FORMATS, Format, serialize, without_provenance, write_rdf
 from paperkg.graph.jsonld import context
 from paperkg.graph.ntriples import fingerprint, nquads, ntriples
@@ -8,14 +9,23 @@ from paperkg.graph.read import parse_quads, read_quads
 from paperkg.graph.sheet import Quad, Triple, tidy
 from paperkg.graph.subjects import used_concepts
 from paperkg.graph.turtle import trig, turtle
+from paperkg.graph.twins import backlink, describe
+from paperkg.graph.void import Counts, Dump, count, describe_dataset
 
 __all__ = [
     "FORMATS",
+    "Counts",
+    "Dump",
     "Format",
     "Quad",
     "Triple",
+    "backlink",
+    "build_graph",
     "build_quads",
     "context",
+    "count",
+    "describe",
+    "describe_dataset",
     "fingerprint",
     "nquads",
     "ntriples",
@@ -24,6 +34,8 @@ __all__ = [
     "read_quads",
     "serialize",
     "tidy",
+    "to_oxigraph",
+    "to_rdflib",
     "trig",
     "turtle",
     "used_concepts",

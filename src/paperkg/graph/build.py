@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from paperkg import resources
 from paperkg.errors import GraphError
+from paperkg.graph.about import add_dataset
 from paperkg.graph.claims import add_claims, add_posts
 from paperkg.graph.sheet import OnProblem, Quad, Sheet, Triple, tidy
 from paperkg.graph.subjects import add_categories, add_concepts, used_concepts
@@ -47,6 +48,7 @@ def build_quads(
         "category": frozenset(category.id for category in catalog.categories),
         "concept": frozenset(concept.id for concept in concepts),
     }
+    add_dataset(sheet, sheet.curated)
     add_people(sheet, catalog.people)
     add_categories(sheet, catalog.categories)
     add_claims(sheet, catalog)

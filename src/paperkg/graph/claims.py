@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import quote as percent
 
+from paperkg.graph.about import software_version
 from paperkg.graph.sheet import Sheet
 from paperkg.graph.terms import label, number, ref, string, web_iri
 from paperkg.graph.works import PREDICATE, layer_of, statement
 from paperkg.model import Catalog, Claim, Evidence, Layer, Reading
-from paperkg.vocab import DC, DCTERMS, FOAF, PKG, PROV, RDF, RDFS, SCHEMA
+from paperkg.vocab import DC, DCTERMS, PKG, PROV, RDF, RDFS, SCHEMA
 
 CURATION_RULE = "curated-record"
 """Name of the rule by which a curated record is taken over."""
@@ -188,25 +188,12 @@ def _post_terms(sheet: Sheet, readings: Iterable[Reading]) -> dict[tuple[str, in
     return {(r.post.file, r.post.n): ref(sheet.iris.post(r.post.id)) for r in readings}
 
 
-def software_version() -> str:
-    """Return the version of the installed package."""
-    try:
-        return version("paperkg")
-    except PackageNotFoundError:
-        return "0"
-
-
 def _add_rules(sheet: Sheet, rules: Iterable[str]) -> None:
     """Write each rule as an agent, and one run of it as a part of the run of the whole."""
     graph = sheet.provenance
     release = label(software_version())
     whole = ref(sheet.iris.dataset("run"))
     software = ref(sheet.iris.dataset("software"))
-    sheet.add(graph, software, _TYPE, ref(PROV.SoftwareAgent), ref(SCHEMA.SoftwareApplication))
-    sheet.add(graph, software, ref(SCHEMA.name), label("paperkg"))
-    sheet.add(graph, software, ref(SCHEMA.softwareVersion), release)
-    sheet.add(graph, software, ref(DCTERMS.license), web_iri(sheet.info.software_licence))
-    sheet.add(graph, software, ref(FOAF.homepage), web_iri(sheet.info.repository))
     sheet.add(graph, whole, _TYPE, ref(PROV.Activity))
     sheet.add(graph, whole, ref(RDFS.label), sheet.label("Build of the dataset"))
     sheet.add(graph, whole, ref(PROV.wasAssociatedWith), software)
