@@ -14,7 +14,17 @@ from paperkg.model import BlockKind
 from . import fields, lines, raw
 from .address import label_key
 from .lists import Lists
-from .page import BOLD_RANK, PLAIN_RANK, TITLE_RANK, Line, OpenBlock, Page, Scan, Verdict
+from .page import (
+    BOLD_RANK,
+    MAX_BLOCKS,
+    PLAIN_RANK,
+    TITLE_RANK,
+    Line,
+    OpenBlock,
+    Page,
+    Scan,
+    Verdict,
+)
 
 
 def scan_blocks(
@@ -44,6 +54,9 @@ class _Scanner:
         page = self.page
         position = page.start
         for number, text in enumerate(page.lines):
+            if len(page.scan.blocks) >= MAX_BLOCKS:
+                page.scan.cut = position
+                break
             page.number = number
             stripped = text.strip()
             if page.consumer is None or not self.consumed(text, stripped, position):

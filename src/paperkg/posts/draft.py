@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from paperkg.model import Block, BlockKind, FieldValue, Problem, Sentence, Source, Span
 
@@ -19,6 +20,10 @@ _NO_SENTENCES = frozenset({BlockKind.CODE, BlockKind.MATH, BlockKind.HTML})
 _NO_LINKS = frozenset({BlockKind.CODE, BlockKind.MATH})
 _WHOLE = frozenset({BlockKind.HEADING, BlockKind.TABLE})
 _NO_PROSE = frozenset({BlockKind.HTML, BlockKind.QUOTE, BlockKind.CODE})
+# Far above what people write, far below what would make the rooms behind this one slow.
+MAX_SENTENCES = 50_000
+MAX_LINKS = 10_000
+MAX_FIELDS = 2_000
 _SHORT = 120  # a line above the title: a date, a remark
 
 # Headings of a section of some post, never of a post.
@@ -69,38 +74,60 @@ def make_draft(
     sentences: list[Sentence] = []
     tags: list[FieldValue] = []
     used: set[str] = set()
+    cut = scan.cut
     for index, block in enumerate(scan.blocks):
         kind = block.kind
         if kind in _NO_LINKS:
             continue
+        if len(sentences) >= MAX_SENTENCES or len(links) >= MAX_LINKS:
+            cut = block.start
+            break
         inline = scan_inline(text, block.start, block.end, scan.definitions)
         if inline is not None:
             links.extend(inline.links)
             used |= inline.labels
         if kind in _NO_SENTENCES or index in scan.silent:
             continue
-        sentences.extend(_sentences(text, index, block, inline))
+        sentences.extend(islice(_sentences(text, index, block, inline), MAX_SENTENCES + 1))
         if matter is not None and kind not in _WHOLE and text.find("#", block.start, block.end) > 0:
             tags.extend(_tags(text, block))
-    for label, span in scan.definition_spans.items():
-        if label not in used:
-            target = scan.definitions[label]
-            link_kind = classify(target)
-            if link_kind is not None:
-                links.append(RawLink(link_kind, target, *span, *span))
+    links.extend(_unused(scan, used))
     links.sort(key=lambda link: (link.start, -link.end))
     given = matter.fields if matter is not None else ()
+    found = sorted((*scan.fields, *tags), key=lambda field: field.start)
+    if max(len(sentences) - MAX_SENTENCES, len(links) - MAX_LINKS, len(found) - MAX_FIELDS) > 0:
+        cut = max(cut, place.start)
+    problems = matter.problems if matter is not None else ()
     return Draft(
         source,
         n,
         place.start,
         place.end,
         scan.title if scan.title >= 0 else _title(text, scan, given),
-        (*given, *sorted((*scan.fields, *tags), key=lambda found: found.start)),
+        (*given, *found[:MAX_FIELDS]),
         tuple(scan.blocks),
-        tuple(sentences),
-        links,
-        matter.problems if matter is not None else (),
+        tuple(sentences[:MAX_SENTENCES]),
+        links[:MAX_LINKS],
+        problems if cut < 0 else (*problems, _too_much(source, cut)),
+    )
+
+
+def _unused(scan: Scan, used: set[str]) -> Iterator[RawLink]:
+    """Yield the addresses of reference definitions that nothing refers to."""
+    for label, span in scan.definition_spans.items():
+        target = scan.definitions[label]
+        kind = classify(target) if label not in used else None
+        if kind is not None:
+            yield RawLink(kind, target, *span, *span)
+
+
+def _too_much(source: Source, offset: int) -> Problem:
+    return Problem(
+        "post-cut",
+        source.file,
+        source.line_at(offset),
+        "the post holds more than any post should, and the rest was not read",
+        "split it into several posts",
     )
 
 

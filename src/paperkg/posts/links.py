@@ -97,7 +97,7 @@ class _InlineScan:
         self.hidden: list[tuple[int, int]] = []
         self.labels: set[str] = set()
         self.open: deque[tuple[int, bool]] = deque(maxlen=_DEPTH)  # (offset, image)
-        self.absent: set[str] = set()
+        self.last: dict[str, int] = {}  # where the last of each closer stands
 
     def run(self, start: int) -> Inline:
         """Handle all tokens; each handler returns the offset from which the next may start."""
@@ -116,18 +116,18 @@ class _InlineScan:
                 protected[-1] = (protected[-1][0], span[1])
         return Inline(self.links, protected, self.hidden, self.labels)
 
-    def find(self, needle: str, start: int) -> int:
-        """Find a closer in the block; one that is absent is looked for once."""
-        if needle in self.absent:
-            return -1
-        found = self.text.find(needle, start, self.end)
-        if found < 0:
-            self.absent.add(needle)
-        return found
+    def find(self, needle: str, start: int, limit: int | None = None) -> int:
+        """Find a closer in the block, at most ``limit`` away; -1 if there is none.
 
-    def find_near(self, needle: str, start: int, limit: int) -> int:
-        """Find a closer not far away."""
-        return self.text.find(needle, start, min(self.end, start + limit))
+        Where the last one stands is looked up once, so that openers without a closer cost nothing.
+        """
+        last = self.last.get(needle)
+        if last is None:
+            last = self.last[needle] = self.text.rfind(needle, start, self.end)
+        if start > last:
+            return -1
+        end = self.end if limit is None else min(self.end, start + limit)
+        return self.text.find(needle, start, end)
 
     def keep(
         self, span: tuple[int, int], target: str, text: tuple[int, int], *, image: bool
@@ -239,7 +239,7 @@ class _InlineScan:
         if tag.group(1).lower() == "img":
             self.keep(tag.span(), target, (tag.end(), tag.end()), image=True)
             return
-        close = self.find_near("</a>", tag.end(), _TEXT_LIMIT)
+        close = self.find("</a>", tag.end(), _TEXT_LIMIT)
         if close >= 0:
             self.keep((tag.start(), close + 4), target, (tag.end(), close), image=False)
 
@@ -272,7 +272,7 @@ class _InlineScan:
         inner = at + len(mark)
         if inner >= self.end or (text[inner].isspace() and mark == "$"):
             return inner
-        close = self.find_near(mark, inner, _FORMULA_LIMIT)
+        close = self.find(mark, inner, _FORMULA_LIMIT)
         if close < 0 or (mark == "$" and text[close - 1].isspace()):
             return inner
         stop = close + len(mark)
@@ -283,7 +283,7 @@ class _InlineScan:
 
     def escape(self, at: int, after: int) -> int:
         closer = _FORMULAS.get(self.text[at:after])
-        close = self.find_near(closer, after, _FORMULA_LIMIT) if closer is not None else -1
+        close = self.find(closer, after, _FORMULA_LIMIT) if closer is not None else -1
         if close < 0:
             return after
         self.spans.append((at, close + 2))

@@ -8,6 +8,8 @@ from enum import Enum, auto
 
 from paperkg.model import Block, BlockKind, FieldValue
 
+MAX_BLOCKS = 20_000
+
 TITLE_RANK = 0
 PLAIN_RANK = 7
 BOLD_RANK = 8
@@ -24,6 +26,7 @@ class Scan:
         definitions: Addresses of reference links, by label.
         definition_spans: Where these addresses stand, by label.
         title: Index of the first line, where that is the title though it has no ``#``; else -1.
+        cut: Where the scan stopped because there were too many blocks; else -1.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -32,6 +35,7 @@ class Scan:
     definitions: dict[str, str] = field(default_factory=dict)
     definition_spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     title: int = -1
+    cut: int = -1
 
 
 @dataclass(slots=True)

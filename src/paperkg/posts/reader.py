@@ -80,7 +80,8 @@ def _read_folder(root: Path, report: Callable[[Problem], None]) -> tuple[Post, .
         if isinstance(source, Problem):
             report(source)
             continue
-        drafts.extend(_drafts(source, len(drafts), report, dumps=is_dump))
+        before = drafts[-1].n if drafts else 0
+        drafts.extend(_drafts(source, before, report, dumps=is_dump))
     targets = Targets(_names(draft) for draft in drafts)
     return tuple(_post(draft, targets) for draft in drafts)
 
@@ -108,7 +109,7 @@ def _read_file(
 def _drafts(
     source: Source, before: int, report: Callable[[Problem], None], *, dumps: bool
 ) -> list[Draft]:
-    """Return the posts of one file; ``before`` posts were read already."""
+    """Return the posts of one file, numbered from ``before + 1``."""
     if dumps and dump.has_marker(source.text):
         return _entries(source, before, report)
     if len(source.text) > folder.MAX_POST_BYTES:
@@ -154,7 +155,10 @@ def _entries(source: Source, before: int, report: Callable[[Problem], None]) -> 
             )
             continue
         scan = scan_blocks(source.text, cut.body, cut.end, titled=True, per_line=per_line)
-        drafts.append(make_draft(source, before + cut.n, Span(cut.body, cut.end), scan))
+        draft = make_draft(source, before + cut.n, Span(cut.body, cut.end), scan)
+        for problem in draft.problems:
+            report(problem)
+        drafts.append(draft)
     return drafts
 
 
