@@ -104,7 +104,7 @@ class CorpusReader:
         concepts: tuple[ConceptMention, ...] = ()
         relations: tuple[RelationClaim, ...] = ()
         categories: tuple[Stated, ...] = self._guard(
-            "category", post, problems, lambda: read_categories(post, self._lexicon), ()
+            "category", post, problems, lambda: read_categories(post, self._lexicon, folded), ()
         )
         named: list[Occurrence] = []
         title = facts.title.value if facts.title else ""
@@ -147,7 +147,7 @@ class CorpusReader:
             "bibliography",
             post,
             problems,
-            lambda: read_bibliography(post, self._lexicon),
+            lambda: read_bibliography(post, self._lexicon, disabled=self._disabled),
             Bibliography(),
         )
         return kind, facts

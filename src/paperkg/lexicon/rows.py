@@ -64,6 +64,6 @@ class Row:
         text = self.text(key)
         if not text:
             return None
-        if text.isdigit() and len(text) == 4:  # noqa: PLR2004 - digits of a year
+        if text.isdigit() and len(text) == 4:
             return int(text)
         raise self.fault(f"{key!r} must be a year of four digits, not {text!r}")

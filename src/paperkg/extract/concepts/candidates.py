@@ -1,8 +1,10 @@
+# ruff: noqa: E501 - expressions and word lists are data, and read best unbroken
 """Terms of a post that no scheme knows: said in the title, in bold, or again and again."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,36 +13,430 @@ from paperkg.extract.names import fold, is_not_name
 from paperkg.model import Concept, Post
 
 _HEADS = frozenset(
-    "loss|pooling|attention|convolution|network|learning|training|sampling|detection|segmentation|module|encoder|decoder|"
-    "encoding|embedding|estimation|prediction|regularization|matching|representation|classification|regression|recognition|"
-    "tracking|fusion|alignment|aggregation|normalization|initialization|augmentation|distillation|pruning|quantization|search|"
-    "optimization|gradient|function|layer|kernel|mask|masking|map|graph|tree|query|token|feature|keypoint|point|proposal|anchor|"
-    "box|grid|voxel|plane|distribution|posterior|prior|inference|policy|reward|value|agent|planning|control|simulation|simulator|"
-    "generation|synthesis|reconstruction|completion|retrieval|adaptation|transfer|supervision|consistency|constraint|ambiguity|"
-    "imbalance|gap|bias|uncertainty|robustness|complexity|sparsity|similarity|distance|metric|score|matrix|vector|factor|"
-    "coefficient|unit|gate|gating|connection|block|path|branch|head|backbone|detector|classifier|generator|discriminator|"
-    "autoencoder|transformer|model|modeling|mechanism|strategy|scheme|schedule|averaging|shift|decay|dropout|smoothing|scaling|"
-    "interaction|dependency|context|scene|image|video|cloud|depth|pose|motion|flow|trajectory|orientation|localization|"
-    "calibration|perception|reasoning|understanding|forecasting|nowcasting|denoising|clustering|hashing|indexing|annotation|labeling|"
-    "label|data|bank|memory|cache|queue|codebook|tokenizer|prompt|instruction|feedback|alignment|safety|explanation|interpretability".split(
-        "|"
-    )
+    [
+        "loss",
+        "pooling",
+        "attention",
+        "convolution",
+        "network",
+        "learning",
+        "training",
+        "sampling",
+        "detection",
+        "segmentation",
+        "module",
+        "encoder",
+        "decoder",
+        "encoding",
+        "embedding",
+        "estimation",
+        "prediction",
+        "regularization",
+        "matching",
+        "representation",
+        "classification",
+        "regression",
+        "recognition",
+        "tracking",
+        "fusion",
+        "alignment",
+        "aggregation",
+        "normalization",
+        "initialization",
+        "augmentation",
+        "distillation",
+        "pruning",
+        "quantization",
+        "search",
+        "optimization",
+        "gradient",
+        "function",
+        "layer",
+        "kernel",
+        "mask",
+        "masking",
+        "map",
+        "graph",
+        "tree",
+        "query",
+        "token",
+        "feature",
+        "keypoint",
+        "point",
+        "proposal",
+        "anchor",
+        "box",
+        "grid",
+        "voxel",
+        "plane",
+        "distribution",
+        "posterior",
+        "prior",
+        "inference",
+        "policy",
+        "reward",
+        "value",
+        "agent",
+        "planning",
+        "control",
+        "simulation",
+        "simulator",
+        "generation",
+        "synthesis",
+        "reconstruction",
+        "completion",
+        "retrieval",
+        "adaptation",
+        "transfer",
+        "supervision",
+        "consistency",
+        "constraint",
+        "ambiguity",
+        "imbalance",
+        "gap",
+        "bias",
+        "uncertainty",
+        "robustness",
+        "complexity",
+        "sparsity",
+        "similarity",
+        "distance",
+        "metric",
+        "score",
+        "matrix",
+        "vector",
+        "factor",
+        "coefficient",
+        "unit",
+        "gate",
+        "gating",
+        "connection",
+        "block",
+        "path",
+        "branch",
+        "head",
+        "backbone",
+        "detector",
+        "classifier",
+        "generator",
+        "discriminator",
+        "autoencoder",
+        "transformer",
+        "model",
+        "modeling",
+        "mechanism",
+        "strategy",
+        "scheme",
+        "schedule",
+        "averaging",
+        "shift",
+        "decay",
+        "dropout",
+        "smoothing",
+        "scaling",
+        "interaction",
+        "dependency",
+        "context",
+        "scene",
+        "image",
+        "video",
+        "cloud",
+        "depth",
+        "pose",
+        "motion",
+        "flow",
+        "trajectory",
+        "orientation",
+        "localization",
+        "calibration",
+        "perception",
+        "reasoning",
+        "understanding",
+        "forecasting",
+        "nowcasting",
+        "denoising",
+        "clustering",
+        "hashing",
+        "indexing",
+        "annotation",
+        "labeling",
+        "label",
+        "data",
+        "bank",
+        "memory",
+        "cache",
+        "queue",
+        "codebook",
+        "tokenizer",
+        "prompt",
+        "instruction",
+        "feedback",
+        "alignment",
+        "safety",
+        "explanation",
+        "interpretability",
+    ]
 )
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
 _WEAK_WORDS = frozenset(
-    """a an the this that these those its their our his her your my of in on at to for from by with and or but as is are was were be
-    been has have had do does did can could will would may might should must not no nor so than then there here it they we he she
-    you i which who whom whose what when where why how all any both each few more most other some such only own same very just too
-    also into over under between after before during through about against new novel use used using uses first second third one two
-    three four five six different same similar several many various single multiple final main key good better best high low higher
-    lower large small big simple complex whole entire current previous next existing proposed standard original given corresponding
-    additional extra full final overall per every another either neither much less least well even still since if because while
-    however thus hence therefore only get gets got make makes made take takes run runs see seen like called based via without within
-    input output network networks models methods method approach paper authors work works pretrained trained learned learn learns
-    good bad great strong weak early late open our two-stage resulting respective total average maximum minimum certain
-    predict predicts compute computes train trains apply applies generate generates perform performs propose proposes introduce
-    introduces show shows improve improves reduce reduces increase increases require requires need needs add adds produce produces
-    """.split()
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "our",
+        "his",
+        "her",
+        "your",
+        "my",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "will",
+        "would",
+        "may",
+        "might",
+        "should",
+        "must",
+        "not",
+        "no",
+        "nor",
+        "so",
+        "than",
+        "then",
+        "there",
+        "here",
+        "it",
+        "they",
+        "we",
+        "he",
+        "she",
+        "you",
+        "i",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "what",
+        "when",
+        "where",
+        "why",
+        "how",
+        "all",
+        "any",
+        "both",
+        "each",
+        "few",
+        "more",
+        "most",
+        "other",
+        "some",
+        "such",
+        "only",
+        "own",
+        "same",
+        "very",
+        "just",
+        "too",
+        "also",
+        "into",
+        "over",
+        "under",
+        "between",
+        "after",
+        "before",
+        "during",
+        "through",
+        "about",
+        "against",
+        "new",
+        "novel",
+        "use",
+        "used",
+        "using",
+        "uses",
+        "first",
+        "second",
+        "third",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "different",
+        "same",
+        "similar",
+        "several",
+        "many",
+        "various",
+        "single",
+        "multiple",
+        "final",
+        "main",
+        "key",
+        "good",
+        "better",
+        "best",
+        "high",
+        "low",
+        "higher",
+        "lower",
+        "large",
+        "small",
+        "big",
+        "simple",
+        "complex",
+        "whole",
+        "entire",
+        "current",
+        "previous",
+        "next",
+        "existing",
+        "proposed",
+        "standard",
+        "original",
+        "given",
+        "corresponding",
+        "additional",
+        "extra",
+        "full",
+        "final",
+        "overall",
+        "per",
+        "every",
+        "another",
+        "either",
+        "neither",
+        "much",
+        "less",
+        "least",
+        "well",
+        "even",
+        "still",
+        "since",
+        "if",
+        "because",
+        "while",
+        "however",
+        "thus",
+        "hence",
+        "therefore",
+        "only",
+        "get",
+        "gets",
+        "got",
+        "make",
+        "makes",
+        "made",
+        "take",
+        "takes",
+        "run",
+        "runs",
+        "see",
+        "seen",
+        "like",
+        "called",
+        "based",
+        "via",
+        "without",
+        "within",
+        "input",
+        "output",
+        "network",
+        "networks",
+        "models",
+        "methods",
+        "method",
+        "approach",
+        "paper",
+        "authors",
+        "work",
+        "works",
+        "pretrained",
+        "trained",
+        "learned",
+        "learn",
+        "learns",
+        "good",
+        "bad",
+        "great",
+        "strong",
+        "weak",
+        "early",
+        "late",
+        "open",
+        "our",
+        "two-stage",
+        "resulting",
+        "respective",
+        "total",
+        "average",
+        "maximum",
+        "minimum",
+        "certain",
+        "predict",
+        "predicts",
+        "compute",
+        "computes",
+        "train",
+        "trains",
+        "apply",
+        "applies",
+        "generate",
+        "generates",
+        "perform",
+        "performs",
+        "propose",
+        "proposes",
+        "introduce",
+        "introduces",
+        "show",
+        "shows",
+        "improve",
+        "improves",
+        "reduce",
+        "reduces",
+        "increase",
+        "increases",
+        "require",
+        "requires",
+        "need",
+        "needs",
+        "add",
+        "adds",
+        "produce",
+        "produces",
+    ]
 )
 _BOLD = re.compile(r"\*\*([^*\n]{3,50})\*\*|__([^_\n]{3,50})__")
 _ABBREVIATED = re.compile(r"((?:[A-Za-z][\w-]* ){1,4})[({]([A-Z][A-Za-z]{1,7})s?[)}]")
@@ -53,6 +449,9 @@ _VERBAL = re.compile(
     r"designing|predicting|generating|modeling|combining|enhancing|accelerating|revisiting|beyond|accurate|scalable|efficient|"
     r"robust|fast|simple|unified|unifying|universal|are|is|can|do|does|how|why|what|when|you|we|your|not)$"
 )
+OFTEN = 3
+"""A term said so often is one, whatever else."""
+
 MOST_WORDS = 4
 
 
@@ -103,13 +502,13 @@ def find_terms(
 
     for part in _TITLE_SPLIT.split(f" {title} "):
         words = part.split()
-        if 2 <= len(words) <= 3 and not _is_weak(words) and not _VERBAL.match(words[0]):  # noqa: PLR2004
+        if 2 <= len(words) <= 3 and not _is_weak(words) and not _VERBAL.match(words[0]):
             add(part.strip(), -1, -1, "title")
     for match in _BOLD.finditer(text, post.start, post.end):
         group = 1 if match.group(1) else 2
         surface = match.group(group).strip(" :.,;")
         words = surface.split()
-        if 2 <= len(words) <= MOST_WORDS and not _is_weak(words):  # noqa: PLR2004
+        if 2 <= len(words) <= MOST_WORDS and not _is_weak(words):
             add(surface, *match.span(group), "bold")
     for match in _ABBREVIATED.finditer(text, post.start, post.end):
         words = match.group(1).split()
@@ -118,8 +517,15 @@ def find_terms(
             chosen = words[-len(letters) :]
             if "".join(w[0] for w in chosen).upper() == letters and not _is_weak(chosen):
                 add(" ".join(chosen), match.start(), match.end(1) - 1, "abbreviated")
+    said = {fold(normal(text[s:e])) for term in terms.values() for s, e in term.spans}
+    said.update(terms)
+    by_surface: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for start, end in _repeated(text, post):
-        add(text[start:end], start, end, "")
+        by_surface[text[start:end].lower().removesuffix("s")].append((start, end))
+    for surface, spans in by_surface.items():
+        if len(spans) >= OFTEN or (said and fold(normal(surface)) in said):
+            for start, end in spans:
+                add(text[start:end], start, end, "")
     return list(terms.values())
 
 
@@ -138,7 +544,7 @@ def _repeated(text: str, post: Post) -> list[tuple[int, int]]:
             continue
         first = number
         reached = start
-        while number - first < 2 and first > 0:  # noqa: PLR2004 - at most two words before
+        while number - first < 2 and first > 0:
             before, begin = words[first - 1]
             if begin + len(before) + 1 != reached or text[reached - 1] not in " -":
                 break
@@ -161,18 +567,18 @@ def normal(surface: str) -> str:
     if not words:
         return ""
     last = words[-1]
-    if len(last) > 4 and last.endswith("ies"):  # noqa: PLR2004
+    if len(last) > 4 and last.endswith("ies"):
         last = last[:-3] + "y"
-    elif len(last) > 4 and last.endswith(("sses", "xes")):  # noqa: PLR2004
+    elif len(last) > 4 and last.endswith(("sses", "xes")):
         last = last[:-2]
-    elif len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is")):  # noqa: PLR2004
+    elif len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is")):
         last = last[:-1]
     return " ".join([*words[:-1], last])
 
 
 def is_strong(term: Term) -> bool:
     """Whether a term is said with weight: in title, bold, with an abbreviation, again and again."""
-    return term.title or term.bold or term.abbreviated or len(term.spans) > 2  # noqa: PLR2004
+    return term.title or term.bold or term.abbreviated or len(term.spans) >= OFTEN
 
 
 def as_concept(term: Term) -> Concept:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - expressions and word lists are data, and read best unbroken
 """What speaks for a concept being central to a post."""
 
 from __future__ import annotations
@@ -125,7 +126,7 @@ def _in_sentence(
         feature.proposes = True
     if _USES.search(source, sentence.start, sentence.end):
         feature.uses = True
-    if block.kind is BlockKind.ITEM and occurrence.start - block.start < 4:  # noqa: PLR2004 - **
+    if block.kind is BlockKind.ITEM and occurrence.start - block.start < 4:
         feature.item_head = True
 
 
@@ -135,6 +136,6 @@ def _opening(post: Post) -> frozenset[int]:
         number
         for number, block in enumerate(post.blocks)
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE)
-        and block.end - block.start > 40  # noqa: PLR2004 - a date or a line of names is no prose
+        and block.end - block.start > 40
     ]
     return frozenset(blocks[:2])

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - expressions and word lists are data, and read best unbroken
 """Finds the works a post names."""
 
 from __future__ import annotations
@@ -137,7 +138,7 @@ class MentionFinder:
         if named is None and fold(text) in self._own_folds:
             return Mention(link.start, link.end, self._own, own=True, linked=True)
         if named is None:
-            if not is_name(text) or link.kind is LinkKind.WIKILINK and " " in text:
+            if not is_name(text) or (link.kind is LinkKind.WIKILINK and " " in text):
                 return None
             name = short_of(text) or text
             named = Named(f"name:{fold(name)}", name, kind="paper")

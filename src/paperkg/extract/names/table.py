@@ -82,9 +82,9 @@ def month_of(arxiv: str) -> int:
     >>> month_of("1706.03762") == 2017 * 12 + 5
     True
     """
-    if len(arxiv) > 4 and arxiv[:4].isdigit() and arxiv[4] == ".":  # noqa: PLR2004 - YYMM.
+    if len(arxiv) > 4 and arxiv[:4].isdigit() and arxiv[4] == ".":
         year, month = 2000 + int(arxiv[:2]), int(arxiv[2:4])
-        if 1 <= month <= 12:  # noqa: PLR2004
+        if 1 <= month <= 12:
             return year * 12 + month - 1
     return 0
 
@@ -154,10 +154,10 @@ class NameTable:
             self._arxiv[work.arxiv] = key
         self._short.setdefault(fold(work.name), key)
         for name in dict.fromkeys((work.name, *work.aliases)):
-            if not name[0].isalnum() or len(fold(name)) < 2:  # noqa: PLR2004 - "#Exploration"
+            if not name[0].isalnum() or len(fold(name)) < 2:
                 continue
             self._name(name, key, careful=_is_tight(name, careful=work.careful))
-        if len(work.title.split()) > 2:  # noqa: PLR2004
+        if len(work.title.split()) > 2:
             self._titles.setdefault(fold(work.title), key)
             self._name(work.title, key, careful=False)
             self._name(short_of(work.title), key, careful=work.careful)
@@ -179,12 +179,12 @@ class NameTable:
         self._titles.setdefault(fold(record.title), key)
         for name in (record.short_name, *record.aliases):
             self._name(name, key, careful=is_fragile(name))
-        if len(record.title.split()) > 2:  # noqa: PLR2004
+        if len(record.title.split()) > 2:
             self._name(record.title, key, careful=False)
 
     def _add_post(self, names: PostNames, links: Counter[str]) -> None:
         own = names.names()
-        texts = [t for t, _ in links.most_common() if is_name(t) and len(t.split()) <= 8]  # noqa: PLR2004
+        texts = [t for t, _ in links.most_common() if is_name(t) and len(t.split()) <= 8]
         key = (
             self._arxiv.get(names.arxiv, "")
             or self._titles.get(fold(names.title), "")
@@ -207,7 +207,7 @@ class NameTable:
         if names.title:
             self._titles.setdefault(fold(names.title), key)
         for name in (*own, *texts):
-            if is_name(name) or len(name.split()) > 2:  # noqa: PLR2004
+            if is_name(name) or len(name.split()) > 2:
                 self._name(name, key, careful=is_fragile(name))
 
     def _by_short(self, short: str, names: PostNames) -> str:
@@ -219,14 +219,14 @@ class NameTable:
         arxiv = {number for number, owner in self._arxiv.items() if owner == key}
         if names.arxiv and arxiv:
             return ""
-        if known and len(names.title.split()) > 2 and fold(names.title) not in known:  # noqa: PLR2004
+        if known and len(names.title.split()) > 2 and fold(names.title) not in known:
             full = fold(names.title)
             return key if any(full in title or title in full for title in known) else ""
         return key
 
     def _name(self, name: str, key: str, *, careful: bool) -> None:
         folded = fold(name)
-        if len(folded) < 2:  # noqa: PLR2004
+        if len(folded) < 2:
             return
         entries = self._index[folded]
         exact = frozenset((name,)) if careful else frozenset[str]()
@@ -240,8 +240,8 @@ class NameTable:
 def _is_tight(name: str, *, careful: bool) -> bool:
     """Whether the case of a name must agree: ordinary words and short acronyms."""
     if careful and " " not in name:
-        return len(name) < 8  # noqa: PLR2004 - "transformer" is no ordinary word in a post
-    return name.isupper() and len(name) <= 3  # noqa: PLR2004
+        return len(name) < 8
+    return name.isupper() and len(name) <= 3
 
 
 def _agrees(surface: str, exact: frozenset[str]) -> bool:

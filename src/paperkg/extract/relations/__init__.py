@@ -2,6 +2,6 @@
 
 from paperkg.extract.relations.catalogue import CUES
 from paperkg.extract.relations.cue import Cue, Group, Place
-from paperkg.extract.relations.read import read_relations
+from paperkg.extract.relations.read import MENTIONED, read_relations
 
-__all__ = ["CUES", "Cue", "Group", "Place", "read_relations"]
+__all__ = ["CUES", "MENTIONED", "Cue", "Group", "Place", "read_relations"]

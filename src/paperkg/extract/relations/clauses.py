@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - expressions and word lists are data, and read best unbroken
 """Splits a marked sentence into clauses and finds who their subject is."""
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"^(?:it|its|they|their|this|these|he|she)\b(?!\s(?:paper|work|article))", re.I
+    r"^(?:it|its|they|their|this|these|he|she)\b(?!\s(?:paper|work|article))", re.IGNORECASE
 )
 _PLURAL_OTHERS = re.compile(
     r"\b(?:methods|approaches|works|papers|detectors|models|techniques|networks|algorithms|frameworks"
@@ -177,7 +178,7 @@ def left_of_intro(whole: str, rest: str) -> str:
 def _antecedent(before: str) -> Who:
     """Return whom a relative clause speaks of: what stands last before it."""
     marks = list(MARK.finditer(before))
-    if marks and len(before[marks[-1].end() :].split()) <= 3:  # noqa: PLR2004 - "the X network"
+    if marks and len(before[marks[-1].end() :].split()) <= 3:
         return Who.OWN if marks[-1].group() == "«S»" else Who.FOREIGN
     if _OTHERS.search(before):
         return Who.OTHER

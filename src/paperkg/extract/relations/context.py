@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - expressions and word lists are data, and read best unbroken
 """What surrounds a sentence: its section, the item it belongs to, whom *it* means."""
 
 from __future__ import annotations
@@ -86,9 +87,9 @@ def mood_of(post: Post, block: int) -> Mood:
         heading = post.blocks[section]
         title = post.text(heading)
         if heading.level > 1 or section > 0:
-            if _ASIDE.search(title) and len(title) < 60:  # noqa: PLR2004 - a sentence is no label
+            if _ASIDE.search(title) and len(title) < 60:
                 return Mood.ASIDE
-            if _CAUTIOUS.search(title) and len(title) < 80:  # noqa: PLR2004
+            if _CAUTIOUS.search(title) and len(title) < 80:
                 mood = Mood.CAUTIOUS
         section = heading.section
     return mood

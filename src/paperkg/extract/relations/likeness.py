@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - expressions and word lists are data, and read best unbroken
 """Comparison, likeness, examples and pointers: named, but not built on."""
 
 from paperkg.extract.relations.cue import Cue, Group, Place

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - expressions and word lists are data, and read best unbroken
 """Words of derivation and use: what a paper builds on."""
 
 from paperkg.extract.relations.cue import Cue, Group, Place
@@ -57,6 +58,17 @@ EARLY: tuple[Cue, ...] = (
         firm=True,
     ),
     Cue(
+        "extended-by-this",
+        _G,
+        Relation.EXTENDS,
+        r"«\d+»(?:'s? [\w-]+)? (?:is|are|was|were|has been) (?!not\b|never\b)(?:\w+ ){0,2}?(?:extended|improved|modified|generali[sz]ed|adapted|adopted|augmented|refined|revisited|built upon|used|employed|enhanced|followed|inherited|borrowed) (?:further )?(?:by|in|for) (?=«S»|(?:this|the|our) (?:proposed )?(?:paper|work|authors|method|approach|model)\b)",
+        Place.INSIDE,
+        "the other is extended by this paper, in the passive voice",
+        "BERT is extended by this paper.",
+        sure=True,
+        chain=False,
+    ),
+    Cue(
         "arrow",
         _G,
         Relation.EXTENDS,
@@ -106,7 +118,7 @@ LINEAGE: tuple[Cue, ...] = (
         _G,
         Relation.EXTENDS,
         r"\b(?:improv(?:es?|ed|ing|ements?) (?:up)?on(?! «\d+» (?:by|val|test|dataset|bench))|improvements? (?:of|to|over)|improved versions? of|to improve|improves|improves? (?:the )?(?!performance|accuracy|results|quality|speed|efficiency|training|generali)(?:[\w-]+ ){1,4}?of|enhance(?:s|d|ment)?(?: of)?|upgrad\w+(?: (?:of|to|from))?|"
-        r"(?:next|new|updated?|enhanced|better|lighter|lite|faster|simplified|efficient|refined|optimi[sz]ed|larger|smaller|bigger|distilled|second|incremental|extended|revised|streamlined|stronger|modern(?:ized)?|scaled[- ]up|compressed|cheaper) (?:\w+ )?(?:version|update|upgrade|generation|improvement|iteration|variant)s? (?:of|to|over)|"
+        r"(?:next|new|updated?|enhanced|better|lighter|lite|faster|simplified|efficient|refined|optimi[sz]ed|larger|smaller|bigger|distilled|second|incremental|extended|revised|streamlined|stronger|modern(?:ized)?|scaled[- ]up|compressed|cheaper) (?:\w+ )?(?:version|update|upgrade|generation|improvement|iteration)s? (?:of|to|over)|"
         r"(?:make|makes|making|propose|proposes|introduce|introduces)(?: [\w,-]+){0,5}? (?:changes|modifications|improvements|tweaks|updates|additions|adjustments|amendments) (?:to|over|on|of)|updates? (?:to|of)|refine[sd]?|refinement of|simplif\w+(?: of)?|rethink\w*|revisit\w*|reformulat\w+|reinterpret\w+|optimi[sz]es|tweak\w*|reimplement\w+|modernizes|scal(?:es|ing) up|speeds up|accelerat\w+)\b",
         description="the paper improves the other",
         example="An improved version of GPT.",
@@ -226,7 +238,7 @@ LINEAGE: tuple[Cue, ...] = (
         "part-is",
         _G,
         Relation.USES,
-        rf"^(?:the )?(?:[\w/-]+ ){{0,3}}?(?:backbone|encoder|decoder|head|neck|base network|feature extractor|architecture|base model|backbone network|network|detector|detection head|tokenizer|view (?:transformer|«\d+»)|loss|losses|framework|planner|controller|optimizer|module|model|pipeline|codebase|code base)s?(?: used| they use| network| architecture)? ?(?:is|are|:|was|were|=|uses?|follows?|being|adopts?)(?: (?:simply|basically|just|exactly|a|an|the|based on|from|inspired by|mainly|also|that of))*(?! not)",
+        r"^(?:the )?(?:[\w/-]+ ){0,3}?(?:backbone|encoder|decoder|head|neck|base network|feature extractor|architecture|base model|backbone network|network|detector|detection head|tokenizer|view (?:transformer|«\d+»)|loss|losses|framework|planner|controller|optimizer|module|model|pipeline|codebase|code base)s?(?: used| they use| network| architecture)? ?(?:is|are|:|was|were|=|uses?|follows?|being|adopts?)(?: (?:simply|basically|just|exactly|a|an|the|based on|from|inspired by|mainly|also|that of))*(?! not)",
         description="a part of the paper is the other",
         example="Backbone: ResNet-50.",
         free=True,

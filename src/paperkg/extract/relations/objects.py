@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - expressions and word lists are data, and read best unbroken
 """Finds the objects of a cue: the name after (or before) it, and the names coordinated with it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - expressions and word lists are data, and read best unbroken
 """Reads the relations of one post: sentence, clause, cue, subject, objects."""
 
 from __future__ import annotations
@@ -6,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from paperkg.extract.names import Mention, MentionFinder, is_not_name
 from paperkg.extract.relations.catalogue import CUES, DERIVING, EARLY, WEAK
@@ -21,6 +23,7 @@ from paperkg.extract.relations.context import (
     mood_of,
 )
 from paperkg.extract.relations.cue import Cue, Group, Place
+from paperkg.extract.relations.hints import CueFilter
 from paperkg.extract.relations.objects import (
     is_direct,
     number_of,
@@ -86,6 +89,11 @@ def read_relations(
     return _settle(list(reader.read()))
 
 
+@lru_cache(maxsize=8)
+def _filter_of(cues: tuple[Cue, ...]) -> CueFilter:
+    return CueFilter(cues)
+
+
 class _PostReader:
     def __init__(
         self,
@@ -105,8 +113,8 @@ class _PostReader:
         self._links = post.links
         self._link_starts = [link.start for link in post.links]
         early = {c.name for c in EARLY}
-        self._early = [c for c in cues if c.name in early]
-        self._cues = [c for c in cues if c.name not in early]
+        self._early = _filter_of(tuple(c for c in cues if c.name in early))
+        self._cues = _filter_of(tuple(c for c in cues if c.name not in early))
         self._date = date
         self._on_fault = on_fault
         self._topics = Topics(post)
@@ -166,7 +174,7 @@ class _PostReader:
                 self._clause(self._cues, clause, marked, topic, mood, loose=loose, claimed=claimed)
         self._topics.leave(sentence.block, marked.text)
         for number, mention in enumerate(marked.mentions):
-            cue, relation = claimed.get(number, (_MENTIONED, Relation.MENTIONS))
+            cue, relation = claimed.get(number, (MENTIONED, Relation.MENTIONS))
             if mention.named.key in self._introduced:
                 continue
             if not mention.known and not (relation.builds_on or relation is Relation.INFLUENCED):
@@ -174,7 +182,7 @@ class _PostReader:
             if mention.named.kind == "concept" and not relation.builds_on:
                 continue
             if relation.builds_on and not self._earlier(mention):
-                cue, relation = _MENTIONED, Relation.MENTIONS
+                cue, relation = MENTIONED, Relation.MENTIONS
             yield self._found(sentence, mention, cue, relation)
 
     def _note_introduced(self, marked: Marked) -> None:
@@ -191,7 +199,7 @@ class _PostReader:
 
     def _clause(
         self,
-        cues: Sequence[Cue],
+        cues: CueFilter,
         clause: Clause,
         marked: Marked,
         topic: Who,
@@ -200,7 +208,7 @@ class _PostReader:
         loose: bool,
         claimed: dict[int, tuple[Cue, Relation]],
     ) -> None:
-        for cue in cues:
+        for cue in cues.select(clause.text):
             try:
                 for match in cue.expression.finditer(clause.text):
                     self._match(
@@ -273,7 +281,7 @@ class _PostReader:
         return Found(claim, named.key, cue)
 
 
-_MENTIONED = Cue(
+MENTIONED = Cue(
     "named",
     Group.LIKENESS,
     Relation.MENTIONS,
@@ -327,7 +335,7 @@ def _may_be_object(mention: Mention, cue: Cue, *, direct: bool, beside: bool) ->
     if kind == "family":
         return cue.firm and direct
     if kind == "unknown":
-        return (cue.guess and direct or beside) and len(mention.named.name) > 3  # noqa: PLR2004 - "TDD"
+        return ((cue.guess and direct) or beside) and len(mention.named.name) > 3
     return True
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - expressions and word lists are data, and read best unbroken
 """Relations stated outside sentences: in front matter, and in the title."""
 
 from __future__ import annotations
