@@ -138,6 +138,11 @@ class MentionFinder:
         if named is None and fold(text) in self._own_folds:
             return Mention(link.start, link.end, self._own, own=True, linked=True)
         if named is None:
+            shaped = NAME_SHAPE.fullmatch(text) is not None
+            if (link.post and self._table.is_other(link.post)) or (
+                link.kind is LinkKind.WIKILINK and not shaped
+            ):
+                return None
             if not is_name(text) or (link.kind is LinkKind.WIKILINK and " " in text):
                 return None
             name = short_of(text) or text

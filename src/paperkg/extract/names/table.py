@@ -110,6 +110,7 @@ class NameTable:
         self._files: dict[str, str] = {}
         self._posts: dict[str, str] = {}
         self._phrases: list[str] = []
+        self._others: set[str] = set()
         self._titles: dict[str, str] = {}
         self._short: dict[str, str] = {}
         for work in lexicon.works:
@@ -118,9 +119,15 @@ class NameTable:
             self._add_record(record)
         texts = links or {}
         for names in posts:
-            if names.paper:
+            if not names.paper:
+                self._others.add(names.file)
+            else:
                 self._add_post(names, Counter(texts.get(names.file, ())))
         self.matcher = PhraseMatcher(self._phrases)
+
+    def is_other(self, file: str) -> bool:
+        """Whether the post in a file is about no paper."""
+        return file in self._others and file not in self._files
 
     def by_file(self, file: str) -> Named | None:
         """Return the work of the post in a file."""

@@ -16,6 +16,7 @@ _SPLIT = re.compile(
                |this|thus|hence|therefore|is|are|was|has|uses?|can|does|do|outperforms?|achieves?
                |shows?|finds?|introduces?|proposes?|adds?|replaces?|extends?|improves?|trains?
                |applies|apply|then|also|even|only|performs?|predicts?|reduces?|removes?)\b))\b[ ,]*
+      | \s+(how)\s(?=«)
       | ,?\s+(?:just\s|much\s)?(as|like)\s(?=[\w«» -]{2,30}?\b(?:extends|builds|uses|does|do|did|improves)\b)
       | \s*(\((?=(?:e\.g|i\.e|like|such\sas|similar|unlike|as\sin|as\sopposed|see|cf|vs|compared|instead|rather
                |not|without|though|but|which|for\sexample|also|used|same|from|based|inspired|originally
@@ -105,7 +106,7 @@ def split_clauses(text: str) -> list[Clause]:
             clauses.append(Clause(part, opener, before))
             before = part
         opener = (
-            (match.group(1) or match.group(2) or match.group(3) or match.group(4) or ";")
+            (match.group(1) or match.group(2) or match.group(3) or match.group(4) or match.group(5) or ";")
             .lower()
             .strip()
         )

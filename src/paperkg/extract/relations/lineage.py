@@ -175,7 +175,7 @@ LINEAGE: tuple[Cue, ...] = (
         _G,
         Relation.COMPONENT,
         r"\b(?:combin(?:es?|ed|ing)|combinations? of|merg(?:es?|ed|ing)|unif(?:y|ies|ied|ying)|marr(?:y|ies|ied)|hybrids? (?:of|between|approach between)|fus(?:es?|ion of)|integrat(?:es?|ed|ing)|incorporat(?:es?|ed|ing)|bridg(?:es?|ing)|blend(?:s|ing)?|"
-        r"(?:combin\w+|realiz\w+|realis\w+|leverag\w+|exploit\w*|enjoy\w*|unif\w+|inherit\w*|hav\w+|has|with|keep\w*|retain\w*|shar\w+|brings?) (?:the |both the |both )?(?:[\w-]+ )?(?:benefits?|merits?|advantages?|strengths?|best|power) (?:of|from)(?: both)?|consist(?:s|ing)? of|compos(?:ed|ition) of|composes|made up of|comprises|comprised of|put together|together with|joins?|concatenat\w+|adds? (?:a |an |the )?)\b",
+        r"(?:combin\w+|realiz\w+|realis\w+|leverag\w+|exploit\w*|enjoy\w*|unif\w+|inherit\w*|hav\w+|has|with|keep\w*|retain\w*|shar\w+|brings?) (?:the |both the |both )?(?:[\w-]+ )?(?:benefits?|merits?|advantages?|strengths?|best|power) (?:of|from)(?: both)?|consist(?:s|ing)? of|compos(?:ed|ition) of|composes|made up of|comprises|comprised of|put together|joins?|concatenat\w+|adds? (?:a |an |the )?)\b",
         description="the paper combines the other with something",
         example="It combines the strengths of ResNet and DenseNet.",
         reach=5,
@@ -249,7 +249,7 @@ LINEAGE: tuple[Cue, ...] = (
         "uses",
         _G,
         Relation.USES,
-        rf"(?<!to )(?<!can )(?<!The )(?<!the )\b(?:(?:uses?|used|using|utili[sz](?:es?|ed|ing)|employ(?:s|ed|ing)?|adopt(?:s|ed|ing|ion of)?|leverag(?:es?|ed|ing)|appl(?:y|ies|ied|ying)|exploit(?:s|ed|ing)?|rel(?:y|ies|ied|ying) on|equip(?:s|ped|ping)? (?:\w+ )?with|adppt\w*|reus(?:es?|ed|ing)|harness\w*|makes? use of|made use of|tak(?:es?|ing) advantage of|choos(?:es?|ing)|chose|select(?:s|ed)?|implement(?:s|ed|ing)?|tak(?:es?|ing)|perform(?:s|ed|ing)?|includ(?:es|ed)|feeds? (?:\w+ )?(?:in)?to|passed (?:through|to)|fed (?:in)?to|followed by|via|by means of|with the help of|goes? through|accomplished by|done (?:with|by|via)|achieved (?:with|by|via)|obtained (?:with|by|via|from)|through|thanks to) {_ADV})(?!up\b)",
+        rf"(?<!to )(?<!can )(?<!The )(?<!the )\b(?:(?:uses?|used(?! (?:by|in)\b)|using|utili[sz](?:es?|ing)|employ(?:s|ed|ing)?(?! (?:by|in)\b)|adopt(?:s|ed|ing|ion of)?(?! (?:by|in)\b)|leverag(?:es?|ed|ing)(?! (?:by|in)\b)|appl(?:y|ies|ied|ying)(?! (?:by|in)\b)|exploit(?:s|ed|ing)?(?! (?:by|in)\b)|rel(?:y|ies|ied|ying) on|equip(?:s|ped|ping)? (?:\w+ )?with|adppt\w*|reus(?:es?|ed|ing)|harness\w*|makes? use of|made use of|tak(?:es?|ing) advantage of|choos(?:es?|ing)|chose|select(?:s|ed)?|implement(?:s|ed|ing)?|tak(?:es?|ing)|perform(?:s|ed|ing)?|feeds? (?:\w+ )?(?:in)?to|passed (?:through|to)|fed (?:in)?to|followed by|via|by means of|with the help of|goes? through|accomplished by|done (?:with|by|via)|achieved (?:with|by|via)|obtained (?:with|by|via|from)|through|thanks to) {_ADV})(?!up\b)",
         description="the paper uses the other",
         example="The method uses PointNet to encode points.",
         reach=7,

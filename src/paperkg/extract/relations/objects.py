@@ -12,11 +12,11 @@ _BLOCK = re.compile(
     r"[;!?]|\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|should|may|might|must"
     r"|to|than|instead|rather|without|unlike|for|on|like|such as|while|but|which|that|who|where|when|if"
     r"|because|since|so|not|no|nor|neither|never|as|into|onto|via|between|with|against|over|under|after|before"
-    r"|due|how|what|why|whether|uses?|using|see|cf|vs|versus|e\.g|i\.e|similar|compared?|both of which)\b",
+    r"|due|how|what|why|whether|uses?|using|see|cf|vs|versus|e\.g|i\.e|similar|compared?|both of which|data ?sets?|benchmarks?|annotations?|labels)\b",
     re.IGNORECASE,
 )
 _SOFT = re.compile(
-    r"\b(?:to|with|for|on|over|as|that|into|between|like|such as|both of which)\b", re.IGNORECASE
+    r"\b(?:to|with|for|on|over|as|that|into|between|like|such as|both of which|data ?sets?|benchmarks?|annotations?|labels)\b", re.IGNORECASE
 )
 _COMMA = re.compile(r"[,:(]")
 _LINKS = re.compile(

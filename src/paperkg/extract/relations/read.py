@@ -238,7 +238,13 @@ class _PostReader:
         if cue.group is not Group.LINEAGE:
             if cue.group is Group.LATER and not cue.free:
                 who = subject_of(text[: match.start()], clause, topic)
-                if who in (Who.FOREIGN, Who.OTHER) or is_negated(text[: match.start()]):
+                left = text[: match.start()]
+                if who in (Who.FOREIGN, Who.OTHER) or is_negated(left):
+                    return
+                if any(
+                    n >= 0 and claimed.get(n, (cue, None))[1] is not Relation.INFLUENCED
+                    for n in objects_inside(left)
+                ):
                     return
             for number in numbers:
                 if number >= 0:
