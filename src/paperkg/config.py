@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from paperkg.errors import ConfigError
+from paperkg.errors import ConfigError, VocabularyError
+from paperkg.vocab import Iris
 
 FILE_NAME = "paperkg.toml"
 DEFAULT_BASE_IRI = "https://w3id.org/paperkg/"
-_IRI = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~%-]+)*/")
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`/?#\x00-\x1f][^\s<>\"{}|\\^`\x00-\x1f]*")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_CONTROLS = re.compile("[\x00-\x1f\x7f]")
+_PATHS = {"posts": "posts", "output": "site"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +37,13 @@ class Settings:
         licence: IRI of the data's licence.
         language: BCP 47 tag of the posts.
         version: Version of the data.
-        homepage: Address under which the site will be found, or empty.
-        feedback: Address for corrections, or empty.
+        site_url: Address under which the site will be found, if not the base IRI.
+        repository: Address of the posts' repository, or empty.
+        feedback_url: Address for corrections, or empty.
+        contact: Mail or web address for questions, or empty.
+        issued: Date of first publication, ``YYYY-MM-DD``, or empty.
+        modified: Date of last change, ``YYYY-MM-DD``; ``SOURCE_DATE_EPOCH`` is used if empty.
+        previous_version: IRI of the version before, or empty.
         disabled_rules: Names of rules that are switched off.
     """
 
@@ -47,8 +59,13 @@ class Settings:
     licence: str = "https://creativecommons.org/licenses/by/4.0/"
     language: str = "en"
     version: str = "1"
-    homepage: str = ""
-    feedback: str = ""
+    site_url: str = ""
+    repository: str = ""
+    feedback_url: str = ""
+    contact: str = ""
+    issued: str = ""
+    modified: str = ""
+    previous_version: str = ""
     disabled_rules: tuple[str, ...] = field(default=())
 
 
@@ -81,9 +98,6 @@ def load_settings(path: Path) -> Settings:
     )
 
 
-_PATHS = {"posts": "posts", "output": "site"}
-
-
 def _check(path: Path, key: str, value: Any) -> None:
     if key not in _KEYS:
         from difflib import get_close_matches
@@ -94,10 +108,55 @@ def _check(path: Path, key: str, value: Any) -> None:
     if key == "disabled_rules":
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise ConfigError("must be a list of rule names", path=str(path), key=key)
-    elif not isinstance(value, str):
+        return
+    if not isinstance(value, str):
         raise ConfigError("must be text in quotes", path=str(path), key=key)
     if key == "base_iri":
         check_base_iri(value, path=str(path))
+    elif fault := _fault(key, value):
+        what, advice = fault
+        raise ConfigError(f"{value!r} {what}", path=str(path), key=key, advice=advice)
+
+
+def _fault(key: str, value: str) -> tuple[str, str] | None:
+    """Return what is wrong with a text setting and what to do, or ``None``."""
+    if _CONTROLS.search(value if key in _PATHS else value.replace("\n", " ")):
+        return "holds a control character", "leave it out"
+    if not value.strip() and key in {*_PATHS, "licence", "language"}:
+        return "says nothing", "leave the key out to get the default"
+    if not value:
+        return None
+    for keys, is_right, what, advice in _RULES:
+        if key in keys and not is_right(value):
+            return what, advice
+    return None
+
+
+def _is_date(value: str) -> bool:
+    if not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+_RULES: tuple[tuple[frozenset[str], Callable[[str], object], str, str], ...] = (
+    (
+        frozenset({"licence", "site_url", "repository", "feedback_url", "previous_version"}),
+        _ADDRESS.fullmatch,
+        "is not a web address",
+        "give it in full, with https:// in front",
+    ),
+    (frozenset({"issued", "modified"}), _is_date, "is not a date", "write it like 2024-05-01"),
+    (
+        frozenset({"language"}),
+        _LANGUAGE.fullmatch,
+        "is not a language tag",
+        "write it like en or pt-BR",
+    ),
+)
 
 
 def check_base_iri(value: str, *, path: str = "") -> str:
@@ -106,7 +165,11 @@ def check_base_iri(value: str, *, path: str = "") -> str:
     Raises:
         ConfigError: Unless it is http(s), has a host, plain path segments and a final slash.
     """
-    if not _IRI.fullmatch(value):
+    try:
+        sound = value.endswith("/") and Iris(value).base == value
+    except VocabularyError:
+        sound = False
+    if not sound:
         advice = "use something like https://example.org/papers/ (with the slash at the end)"
         raise ConfigError(
             f"{value!r} cannot be a base IRI", path=path, key="base_iri", advice=advice

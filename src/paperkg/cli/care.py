@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -14,15 +15,18 @@ from paperkg.cli import output
 @output.posts_argument
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @click.option("--errors", is_flag=True, help="List every error with its quote.")
-def eval_command(gold: Path, posts: Path | None, form: str, errors: bool) -> int:
-    """Measure what is read against labels: precision, recall, F1 per field, corpus and rule."""
+@click.option("--curation", is_flag=True, help="Use curated records too, not prose alone.")
+def eval_command(gold: Path, posts: Path | None, form: str, errors: bool, curation: bool) -> int:
+    """Measure what is read against labels: precision, recall, F1 per field, corpus and rule.
+
+    GOLD is a file of labels, one JSON object a line. Without POSTS the posts are those beside it.
+    """
     from paperkg.evaluate import evaluate, report_json, report_table
-    from paperkg.extract import predictions
     from paperkg.pipeline import collect
 
-    project = output.find_project(posts or gold.parent)
-    collection = collect(project, curated=False)
-    result = evaluate(gold, predictions(collection.readings))
+    project = output.find_project(posts or _posts_beside(gold))
+    collection = collect(project, curated=curation)
+    result = evaluate(gold, collection.readings, project.settings.posts)
     if form == "json":
         output.data(report_json(result))
     else:
@@ -30,12 +34,40 @@ def eval_command(gold: Path, posts: Path | None, form: str, errors: bool) -> int
     return 0
 
 
-@click.command("rules")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
-def rules_command(form: str) -> int:
-    """List the rules that read posts: what each looks for, with examples."""
-    from paperkg.extract import rules_in_words
+def _posts_beside(gold: Path) -> Path:
+    """Return the posts that labels are about: the one dump beside them, or their folder."""
+    from paperkg.evaluate import load_gold
 
-    text = rules_in_words(form)
-    (output.show if form == "table" else output.data)(text)
+    dumps = list(gold.parent.glob("*.txt"))
+    return dumps[0] if load_gold(gold).dump and len(dumps) == 1 else gold.parent
+
+
+@click.command("rules")
+@click.argument("name", required=False)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+def rules_command(name: str | None, form: str) -> int:
+    """List the rules that read posts, in the order in which they are tried, or show one."""
+    from paperkg.errors import NameNotFoundError
+    from paperkg.extract import catalogue
+
+    rules = [rule for rule in catalogue() if name in {None, rule.name}]
+    if not rules:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name or "", [rule.name for rule in catalogue()], 3, 0.5)
+        raise NameNotFoundError(name or "", tuple(near))
+    if form == "json":
+        rows = [rule._asdict() for rule in rules]
+        output.data(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+        return 0
+    room = ""
+    for rule in rules:
+        if rule.room != room:
+            room = rule.room
+            output.show(output.emphasis(room, "dim"))
+        output.show(f"  {output.emphasis(rule.name, 'name')}: {rule.about}")
+        if name is not None:
+            output.show(f"    cue: {rule.cue}")
+        if rule.example:
+            output.show(f"    {output.emphasis(f'“{rule.example}”', 'quote')}")
     return 0

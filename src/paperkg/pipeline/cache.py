@@ -29,8 +29,7 @@ def open_index(
     The index lies in the user's cache folder (``$XDG_CACHE_HOME`` or ``~/.cache``); where that
     cannot be written, it is made in memory each time.
     """
-    folder = _cache_folder(project)
-    path = folder / f"{fingerprint(project)}.sqlite"
+    path = cache_path(project)
     if path.is_file():
         with contextlib.suppress(StoreError):
             return Index.open(path)
@@ -58,11 +57,12 @@ def store_index(collection: Collection, path: Path) -> Index:
         return Index.create(collection.catalog, meta=meta)
 
 
-def _cache_folder(project: Project) -> Path:
+def cache_path(project: Project) -> Path:
+    """Return where the index of a project lies, or would lie, as its inputs are now."""
     base = os.environ.get("XDG_CACHE_HOME") or ""
     root = Path(base) if Path(base).is_absolute() else Path(os.path.expanduser("~")) / ".cache"  # noqa: PTH111 - never raises, where Path.home() does
     name = hashlib.sha256(os.fsencode(project.settings.posts.resolve())).hexdigest()[:16]
-    return root / "paperkg" / name
+    return root / "paperkg" / name / f"{fingerprint(project)}.sqlite"
 
 
 def fingerprint(project: Project) -> str:

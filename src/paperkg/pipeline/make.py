@@ -1,0 +1,182 @@
+"""Posts to graph, to site, to store."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from paperkg.config import Settings
+from paperkg.errors import GraphError
+from paperkg.model import Problem
+from paperkg.model.dataset import DatasetInfo, source_date
+from paperkg.pipeline.cache import cache_path, store_index
+from paperkg.pipeline.project import Project, write_lock
+from paperkg.pipeline.run import Collection, collect
+
+if TYPE_CHECKING:
+    from paperkg.graph import Quad
+    from paperkg.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What ``build`` made.
+
+    Attributes:
+        text: The graph, if no file was named; else empty.
+        summary: What was made, in one line.
+        problems: What was wrong with the posts.
+    """
+
+    text: str
+    summary: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What ``publish`` made.
+
+    Attributes:
+        index_page: Where to begin to read.
+        summary: What was made, in one line.
+        problems: What was wrong with the posts.
+    """
+
+    index_page: Path
+    summary: str
+    problems: tuple[Problem, ...]
+
+
+def dataset_info(settings: Settings) -> DatasetInfo:
+    """Return what the settings say of the dataset."""
+    day = source_date(os.environ)
+    return DatasetInfo(
+        base_iri=settings.base_iri,
+        title=settings.title,
+        description=settings.description,
+        publisher=settings.publisher,
+        contact=settings.contact,
+        licence=settings.licence,
+        language=settings.language,
+        version=settings.version,
+        previous_version=settings.previous_version,
+        issued=settings.issued or day,
+        modified=settings.modified or day,
+        site_url=settings.site_url,
+        repository=settings.repository,
+        feedback_url=settings.feedback_url,
+    )
+
+
+def make_quads(collection: Collection) -> tuple[tuple[Quad, ...], tuple[Problem, ...]]:
+    """Return the graph of a collection, and what had to be left out of it."""
+    from paperkg.graph import build_quads
+
+    problems: list[Problem] = []
+    info = dataset_info(collection.project.settings)
+    quads = build_quads(collection.catalog, info, on_problem=problems.append)
+    return quads, tuple(problems)
+
+
+def build(project: Project, out: Path | None) -> Built:
+    """Write the graph of a project to a file, or return it as Turtle.
+
+    The file is replaced in one step.
+
+    Raises:
+        GraphError: If the suffix names no format, or the file cannot be written.
+    """
+    from paperkg.graph import FORMATS, serialize, write_rdf
+    from paperkg.vocab import Iris
+
+    if out is not None and out.suffix not in FORMATS:
+        raise GraphError(
+            f"{out.suffix or 'no suffix'} names no format",
+            path=str(out),
+            advice=f"use one of {' '.join(FORMATS)}",
+        )
+    collection = collect(project)
+    quads, more = make_quads(collection)
+    problems = (*collection.problems, *more)
+    iris = Iris(project.settings.base_iri)
+    if out is None:
+        return Built("".join(serialize(quads, ".ttl", iris=iris)), "", problems)
+    _replace(out, lambda draft: write_rdf(quads, draft, iris=iris))
+    _keep(collection)
+    return Built("", f"{_counted(collection)}; {len(quads)} quads in {out}", problems)
+
+
+def publish(project: Project) -> Published:
+    """Write the site of a project.
+
+    Raises:
+        PublishError: If it cannot be written; what was published before is untouched.
+    """
+    from paperkg.extract import catalogue
+    from paperkg.publish import publish_site
+    from paperkg.publish.posts import RuleNote
+
+    collection = collect(project)
+    settings = project.settings
+    rules = {rule.name: RuleNote(rule.about) for rule in catalogue()}
+    manifest = publish_site(
+        collection.catalog, dataset_info(settings), settings.output, rules=rules
+    )
+    _keep(collection)
+    store_index(collection, cache_path(project)).close()
+    pages = manifest.counts.get("page", 0)
+    summary = f"{_counted(collection)}; {pages} pages, {len(manifest.files)} files"
+    return Published(settings.output / "index.html", summary, collection.problems)
+
+
+def open_project_store(project: Project) -> contextlib.AbstractContextManager[Store]:
+    """Return the graph of a project in an embedded store, ready to be asked."""
+    from paperkg.store import open_store
+
+    quads, _ = make_quads(collect(project))
+    return open_store(quads)
+
+
+def _keep(collection: Collection) -> None:
+    """Lock the IRIs that were minted."""
+    path = collection.project.lock_path
+    if path is not None:
+        write_lock(path, collection.lock)
+
+
+def _counted(collection: Collection) -> str:
+    catalog = collection.catalog
+    covered = sum(not work.stub for work in catalog.works)
+    edges = {(c.subject, c.object) for c in catalog.claims if c.relation.builds_on}
+    return (
+        f"{len(catalog.readings)} posts, {covered} papers, {len(catalog.works) - covered} works"
+        f" without a post, {len(edges)} builds-on links"
+    )
+
+
+def _replace(out: Path, write: Callable[[Path], None]) -> None:
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.stem}-", suffix=out.suffix)
+        os.close(handle)
+        draft = Path(name)
+        try:
+            write(draft)
+            draft.chmod(0o666 & ~_umask())
+            draft.replace(out)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise GraphError(f"cannot be written: {error.strerror}", path=str(out)) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
