@@ -17,6 +17,8 @@
   const ROW = 74;
   const COLUMN = 230;
   const NAMES = { extends: "extends", variant_of: "variant", uses: "uses", component: "component", builds_on: "builds" };
+  const depth = document.getElementById("depth");
+  const side = document.getElementById("side");
   holder.classList.add("on");
   board.classList.add("live");
 
@@ -57,8 +59,6 @@
     },
   };
 
-  const depth = document.getElementById("depth");
-  const side = document.getElementById("side");
   function visible(node) {
     if (!depth || node.depth === 0) return true;
     const far = Number(depth.value);
@@ -108,6 +108,7 @@
     if (!timeline) return;
     const top = network.DOMtoCanvas({ x: 0, y: 0 }).y;
     const scale = network.getScale();
+    ctx.save();
     ctx.font = `600 ${12 / scale}px ${sans()}`;
     ctx.fillStyle = style("quiet");
     ctx.strokeStyle = style("line");
@@ -122,6 +123,7 @@
       ctx.stroke();
       ctx.fillText(column.show, column.x, top + 20 / scale);
     });
+    ctx.restore();
   });
 
   const element = (tag, text, className) => {

@@ -19,6 +19,9 @@ LinkTo = Callable[[str], str]
 _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]+?)(?<=[^\s*_])\1(?![\w*_])")
+_INLINE_LINK = re.compile(
+    r"!?\[([^\[\]\n]{1,300})\]\([^()\s]{0,500}\)|\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]"
+)
 _NUMBERED = re.compile(r"(\d{1,9}[.)])\s*(?:\[[ xX]\]\s*)?$")
 _RELATION, _FACT, _CONCEPT = "rel", "bib", "con"
 _TAGS = ("mark", "a", "strong", "em", "code")
@@ -226,6 +229,18 @@ class _Painter:
             attributes = Markup(' href="{}" rel="noopener nofollow ugc"').format(href)
         if href and link.text_start < link.text_end:
             yield _Wrap(link.text_start, link.text_end, "a", attributes)
+
+
+def readable(quote: str) -> str:
+    """Return a quote without the marks of links, emphasis and code; a claim's page keeps them.
+
+    >>> readable("It **extends** the [Transformer](bert.md) and [[gpt|GPT]].")
+    'It extends the Transformer and GPT.'
+    """
+    text = _INLINE_LINK.sub(lambda m: m[1] or m[2], quote)
+    for pattern in (_CODE, _STRONG, _EMPHASIS):
+        text = pattern.sub(lambda m: m[2], text)
+    return text
 
 
 def _kind(said: Sequence[Said]) -> str:

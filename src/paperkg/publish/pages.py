@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from paperkg.publish.places import Places
+from paperkg.model import Fact
+from paperkg.publish.places import Places, fact_claim
 from paperkg.publish.press import Alternate
 from paperkg.publish.proof import Prover
 from paperkg.publish.view import View
@@ -35,6 +36,12 @@ class Bench:
             Alternate("text/turtle", self.places.twin(kind, item, "ttl"), "Turtle"),
             Alternate("application/ld+json", self.places.twin(kind, item, "jsonld"), "JSON-LD"),
         ]
+
+    def claim_page(self, work: str, fact: Fact) -> str:
+        """Return the page of the claim that states a fact, or an empty string if there is none."""
+        claim = fact_claim(work, fact)
+        known = self.places.iri("claim", claim) in self.documents
+        return self.places.page("claim", claim) if known else ""
 
     def lineage_page(self, work: str) -> str:
         """Return the page of a work's whole lineage, or an empty string if it has none."""

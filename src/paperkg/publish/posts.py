@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from paperkg.model import Claim, Reading
+from paperkg.model import Claim, Evidence, Fact, Reading, Work
 from paperkg.publish.address import up
 from paperkg.publish.annotate import annotate
 from paperkg.publish.pages import Bench
+from paperkg.publish.places import fact_claim
 from paperkg.publish.press import Page
 from paperkg.publish.proof import CAP, Proof, Ref
 from paperkg.publish.structured import described, named
 from paperkg.publish.view import Said
 from paperkg.publish.words import FIELDS, RELATIONS
 
+CURATION_RULE = "curated-record"
 _AROUND = 160  # characters of context before and after a quote
 
 
@@ -29,6 +31,11 @@ class RuleNote(NamedTuple):
 
     description: str
     precision: str = ""
+
+
+_CURATION = RuleNote(
+    "A record that a person checked is taken over; the facts name the record they rest on."
+)
 
 
 class Statement(NamedTuple):
@@ -109,56 +116,104 @@ def statement(bench: Bench, said: Said) -> Statement:
             rule_page,
         )
     assert said.fact is not None
-    field, value = said.fact.field, said.fact.value
-    view = bench.view
-    if field == "concept" and value in view.concepts:
-        target = bench.prover.concept(value)
-    elif field == "category" and value in view.categories:
-        target = bench.prover.category(value)
-    elif field == "author" and value in view.people:
-        target = bench.prover.person(value)
-    else:
-        target = Ref(value, "")
+    target = _target(bench, said.fact)
+    verb = in_words(said.fact.field)
+    page = bench.claim_page(said.work, said.fact)
+    return Statement(bench.prover.work(said.work), verb, target, "", page, rule, rule_page)
+
+
+def _target(bench: Bench, fact: Fact) -> Ref:
+    view, prover = bench.view, bench.prover
+    if fact.field == "concept" and fact.value in view.concepts:
+        return prover.concept(fact.value)
+    if fact.field == "category" and fact.value in view.categories:
+        return prover.category(fact.value)
+    if fact.field == "author" and fact.value in view.people:
+        return prover.person(fact.value)
+    return Ref(fact.value, "")
+
+
+def in_words(field: str) -> str:
+    """Return a field as it stands inside a sentence."""
     label = FIELDS.get(field, field)
-    verb = label if label in {"arXiv", "DOI"} else label.lower()
-    return Statement(bench.prover.work(said.work), verb, target, "", "", rule, rule_page)
+    return label if label in {"arXiv", "DOI"} else label.lower()
 
 
 def claim_pages(bench: Bench) -> Iterator[Page]:
-    """Yield a small page for every claim."""
+    """Yield a small page for every claim: each stated relation, and each fact of a work."""
     for claim in bench.view.catalog.claims:
         yield _claim(bench, claim)
+    for work in bench.view.catalog.works:
+        made: set[str] = set()
+        for fact in bench.view.facts_of(work):
+            path = bench.claim_page(work.id, fact)
+            if path and path not in made:
+                made.add(path)
+                yield _fact(bench, work, fact)
 
 
 def _claim(bench: Bench, claim: Claim) -> Page:
     saying = RELATIONS[claim.relation]
-    one, other = bench.prover.work(claim.subject), bench.prover.work(claim.object)
+    other = bench.prover.work(claim.object)
+    shown = {
+        "relation": claim.relation.value,
+        "verb": saying.forward,
+        "object": other,
+        "turned": claim.reversed,
+        "lineage": bench.lineage_page(claim.subject) if claim.relation.builds_on else "",
+    }
     proof = bench.prover.proof(claim.evidence, claim.layer.value)
-    before, after = _context(bench, claim)
-    post = bench.view.post_of(claim.evidence) if claim.evidence else ""
+    return _claim_page(bench, claim.id, claim.subject, shown, claim.evidence, proof)
+
+
+def _fact(bench: Bench, work: Work, fact: Fact) -> Page:
+    shown = {
+        "relation": "",
+        "verb": in_words(fact.field),
+        "object": _target(bench, fact),
+        "turned": False,
+        "lineage": "",
+    }
+    proof = bench.prover.fact(fact)
+    return _claim_page(bench, fact_claim(work.id, fact), work.id, shown, fact.evidence, proof)
+
+
+def _claim_page(
+    bench: Bench,
+    ident: str,
+    work: str,
+    shown: dict[str, Any],
+    evidence: Evidence | None,
+    proof: Proof,
+) -> Page:
+    subject = bench.prover.work(work)
+    name = f"{subject.name} {shown['verb']} {shown['object'].name}"
+    before, after = _context(bench, evidence)
+    post = bench.view.post_of(evidence) if evidence else ""
+    iri = bench.places.iri("claim", ident)
     return Page(
-        bench.places.page("claim", claim.id),
+        bench.places.page("claim", ident),
         "claim.html",
-        f"{one.name} {saying.forward} {other.name}",
+        name,
         {
-            "claim": claim,
-            "subject": one,
-            "object": other,
-            "saying": saying,
+            **shown,
+            "id": ident,
+            "verbatim": evidence.quote if evidence else "",
+            "subject": subject,
+            "evidence": evidence,
             "proof": proof,
             "before": before,
             "after": after,
             "post": bench.prover.post(post) if post else None,
-            "lineage": bench.lineage_page(claim.subject) if claim.relation.builds_on else "",
         },
-        iri=bench.places.iri("claim", claim.id),
+        iri=iri,
         kind="claim",
-        alternates=bench.twins("claim", claim.id),
+        alternates=bench.twins("claim", ident),
         structured=described(
-            bench.places.iri("claim", claim.id),
+            iri,
             "Claim",
             {
-                "name": f"{one.name} {saying.forward} {other.name}",
+                "name": name,
                 "text": proof.quote,
                 "isBasedOn": {"@id": bench.places.iri("post", post)} if post else None,
             },
@@ -167,9 +222,8 @@ def _claim(bench: Bench, claim: Claim) -> Page:
     )
 
 
-def _context(bench: Bench, claim: Claim) -> tuple[str, str]:
-    """Return what stands just before and after a claim's quote, in the same post."""
-    evidence = claim.evidence
+def _context(bench: Bench, evidence: Evidence | None) -> tuple[str, str]:
+    """Return what stands just before and after a quote, in the same post."""
     post_id = bench.view.post_of(evidence) if evidence else ""
     if evidence is None or not post_id:
         return "", ""
@@ -186,11 +240,15 @@ def rule_pages(bench: Bench, notes: Mapping[str, RuleNote]) -> Iterator[Page]:
     """Yield a page for every rule that read something, and the page that lists them all."""
     listed = []
     pages: dict[str, list[str]] = {}
-    for rule in sorted({*bench.view.by_rule, *notes}):
+    notes = {CURATION_RULE: _CURATION, **notes}
+    rules = {*bench.view.by_rule, *notes}
+    if bench.places.iri("rule", CURATION_RULE) not in bench.documents:
+        rules.discard(CURATION_RULE)
+    for rule in sorted(rules):
         pages.setdefault(bench.places.page("rule", rule), []).append(rule)
-    for path, rules in sorted(pages.items()):
-        said = [s for rule in rules for s in bench.view.by_rule.get(rule, ())]
-        name, note = rules[0], notes.get(rules[0], RuleNote(""))
+    for path, same in sorted(pages.items()):
+        said = [s for rule in same for s in bench.view.by_rule.get(rule, ())]
+        name, note = same[0], notes.get(same[0], RuleNote(""))
         what = Counter(_what(s) for s in said)
         context: dict[str, Any] = {
             "rule": name,

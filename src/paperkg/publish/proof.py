@@ -8,6 +8,7 @@ from typing import NamedTuple
 from paperkg.index import Hop
 from paperkg.model import Claim, Evidence, Fact, Work
 from paperkg.publish.address import anchor
+from paperkg.publish.annotate import readable
 from paperkg.publish.places import Places
 from paperkg.publish.view import View
 from paperkg.publish.words import RELATIONS
@@ -105,7 +106,7 @@ class Prover:
         post = self.view.post_of(evidence)
         page = self.places.page("post", post) if post else ""
         return Proof(
-            quote=_shorten(evidence.quote),
+            quote=_shorten(readable(evidence.quote)),
             page=f"{page}#{anchor(evidence.start, evidence.end)}" if page else "",
             place=f"{evidence.file}:{evidence.line}",
             rule=evidence.rule,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from paperkg.model import (
     Concept,
     Evidence,
     Fact,
+    Layer,
     Person,
     Reading,
     Work,
@@ -79,7 +80,7 @@ class View:
         """Post id -> everything read in it, in the order of the text."""
         result: dict[str, list[Said]] = {post: [] for post in self.readings}
         for work in self.catalog.works:
-            for fact in work.facts:
+            for fact in self.facts_of(work):
                 if fact.evidence:
                     self._file(result, Said(work.id, fact.evidence, fact=fact))
         for claim in self.catalog.claims:
@@ -88,6 +89,16 @@ class View:
         for statements in result.values():
             statements.sort(key=lambda s: (s.evidence.start, s.evidence.end))
         return result
+
+    def facts_of(self, work: Work) -> Iterator[Fact]:
+        """Go through everything said of a work, the short names its posts give it included."""
+        yield from work.facts
+        for post in work.posts:
+            stated = self.readings[post].short_name if post in self.readings else None
+            if stated is not None:
+                curated = stated.evidence.rule.startswith("front-matter")
+                layer = Layer.CURATED if curated else Layer.ASSERTED
+                yield Fact("short_name", stated.value, layer, stated.evidence)
 
     def _file(self, result: dict[str, list[Said]], said: Said) -> None:
         post = self.post_at.get((said.evidence.file, said.evidence.n))

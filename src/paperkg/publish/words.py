@@ -48,6 +48,7 @@ LAYERS: dict[str, tuple[str, str]] = {
 
 FIELDS = {
     "title": "Title",
+    "short_name": "Short name",
     "author": "Author",
     "year": "Year",
     "venue": "Venue",
