@@ -444,10 +444,13 @@ _TITLE_SPLIT = re.compile(
     r"(?i)[:;,.?!()\[\]{}|]|\s(?:for|of|with|via|in|from|by|to|and|using|on|as|the|a|an|at|without|through|under|based on|is|are|towards?|into|or|beyond|against|between|over|vs)\s"
 )
 _VERBAL = re.compile(
-    r"(?i)(?:learning|detecting|estimating|leveraging|exploiting|improving|rethinking|reinventing|clustering|drawing|"
+    r"(?i)(?:going|learning|detecting|estimating|leveraging|exploiting|improving|rethinking|reinventing|clustering|drawing|"
     r"autolabeling|training|exploring|understanding|building|making|using|bridging|delving|towards?|pushing|scaling|"
     r"designing|predicting|generating|modeling|combining|enhancing|accelerating|revisiting|beyond|accurate|scalable|efficient|"
     r"robust|fast|simple|unified|unifying|universal|are|is|can|do|does|how|why|what|when|you|we|your|not)$"
+)
+_NO_TERM = frozenset(
+    "version versions deeper approach approaches method methods study studies survey way ways paper look world tests again".split()
 )
 OFTEN = 3
 """A term said so often is one, whatever else."""
@@ -502,7 +505,7 @@ def find_terms(
 
     for part in _TITLE_SPLIT.split(f" {title} "):
         words = part.split()
-        if 2 <= len(words) <= 3 and not _is_weak(words) and not _VERBAL.match(words[0]):
+        if 2 <= len(words) <= 3 and not _is_weak(words) and not _VERBAL.match(words[0]) and words[-1].lower() not in _NO_TERM:
             add(part.strip(), -1, -1, "title")
     for match in _BOLD.finditer(text, post.start, post.end):
         group = 1 if match.group(1) else 2

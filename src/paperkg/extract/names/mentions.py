@@ -16,6 +16,7 @@ _TECHNIQUE = re.compile(
     r"(?i)\w[ -](?:loss|attention|convolutions?|normali[sz]ation|optimi[sz]er|dropout|pooling|encoding|"
     r"sampling|matching|search|learning|training|embeddings?|clustering|distillation|regulari[sz]ation)$"
 )
+_KIND_OF = re.compile(r"(?<=\w{4})(?:networks?|models?|s)$")
 _LEADING = frozenset({LinkKind.POST, LinkKind.WIKILINK, LinkKind.ARXIV, LinkKind.DOI})
 
 
@@ -58,7 +59,8 @@ class MentionFinder:
         own = table.by_post(post.id)
         self._arxiv = arxiv
         self._own_key = own.key if own else ""
-        self._own_folds = {fold(n) for n in own_names} - {""}
+        folds = {fold(n) for n in own_names}
+        self._own_folds = (folds | {_KIND_OF.sub("", f) for f in folds}) - {""}
         self._own = Named(self._own_key or f"post:{post.id}", "", post=post.id)
 
     def find(self, folded: Folded) -> list[Mention]:

@@ -12,6 +12,7 @@ from paperkg.extract.names.matcher import PhraseMatcher
 from paperkg.extract.names.shapes import is_fragile, is_name, short_of
 from paperkg.model import CuratedRecord, KnownWork, Lexicon, LinkKind, Post
 
+_PARTS = re.compile(r" / |[(){}]")
 _ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
 
 
@@ -63,7 +64,10 @@ class PostNames:
     def names(self) -> tuple[str, ...]:
         """Return all names, the best first."""
         short = self.short_name or short_of(self.title)
-        return tuple(dict.fromkeys(n for n in (short, *self.own_names, self.title) if n))
+        names = [n for n in (short, *self.own_names, self.title) if n]
+        parts = [p.strip() for n in names for p in _PARTS.split(n) if p != n]
+        parts = [p for p in parts if is_name(p) and (p.isupper() or not is_fragile(p))]
+        return tuple(dict.fromkeys((*names, *parts)))
 
 
 def arxiv_id(address: str) -> str:
@@ -196,6 +200,7 @@ class NameTable:
             self._arxiv.get(names.arxiv, "")
             or self._titles.get(fold(names.title), "")
             or self._by_short(own[0] if own else "", names)
+            or self._by_alias(names)
         )
         if key and self._named[key].post:
             self._posts[names.post] = self._files[names.file] = key
@@ -230,6 +235,13 @@ class NameTable:
             full = fold(names.title)
             return key if any(full in title or title in full for title in known) else ""
         return key
+
+    def _by_alias(self, names: PostNames) -> str:
+        """Find the known work that has the whole title for a name."""
+        if len(names.title.split()) < 2:  # noqa: PLR2004 - one word is too little
+            return ""
+        found = [key for key, exact in self._index.get(fold(names.title), ()) if not exact]
+        return found[0] if len(found) == 1 and not self._named[found[0]].post else ""
 
     def _name(self, name: str, key: str, *, careful: bool) -> None:
         folded = fold(name)

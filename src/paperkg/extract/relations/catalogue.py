@@ -8,7 +8,7 @@ from paperkg.extract.relations.later import LATER
 from paperkg.extract.relations.likeness import LIKENESS
 from paperkg.extract.relations.lineage import EARLY, LINEAGE
 
-__all__ = ["CUES", "DERIVING", "EARLY", "WEAK"]
+__all__ = ["CUES", "DERIVING", "EARLY", "ROUTINE", "WEAK"]
 
 CUES: tuple[Cue, ...] = (*EARLY, *CONTRAST, *LATER, *LIKENESS, *LINEAGE)
 """Every rule over clauses; the first that claims a name in a clause keeps it."""
@@ -28,6 +28,13 @@ WEAK = frozenset(
     )
 )
 """Cues that say nothing in a report of results, where a name may be a mere setting."""
+
+ROUTINE = frozenset(
+    ("AdaGrad", "AdaDelta", "AdamW", "RMSProp", "AMSGrad", "NAdam", "RAdam", "LAMB", "LARS", "Adafactor")
+    + ("BPE", "WordPiece", "SentencePiece", "PReLU", "ELU", "GELU", "SELU", "Swish", "Leaky ReLU")
+    + ("LeakyReLU", "Local response normalization", "Soft-NMS", "Nucleus Sampling", "Data augmentation")
+)
+"""Ingredients that are taken for granted: like a family, only a change to them is lineage."""
 
 DERIVING = frozenset(
     ("extends", "modifies", "variant-of", "replaces-part-of", "variant-with-change")

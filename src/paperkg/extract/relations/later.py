@@ -78,7 +78,7 @@ LATER: tuple[Cue, ...] = (
         "used-in-later",
         _L,
         Relation.MENTIONS,
-        rf"\b(?:{_BE}|also|later) {_HOW}(?:used|seen|found|shown|shared|investigated|explored|applied|discussed|addressed|mentioned|noted|described|studied|verified|confirmed|implemented|leveraged|employed|utili[sz]ed)"
+        rf"\b(?:{_BE}|also|later) {_HOW}(?<!one )(?:used|seen|found|shown|shared|investigated|explored|applied|discussed|addressed|mentioned|noted|described|studied|verified|confirmed|implemented|leveraged|employed|utili[sz]ed)"
         r"(?: [\w-]+){0,3}? (?:in|by|per)\b",
         description="something of this paper is also found in the other",
         example="This trick is also used in ROLO.",

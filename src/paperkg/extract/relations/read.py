@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from paperkg.extract.names import Mention, MentionFinder, is_not_name
-from paperkg.extract.relations.catalogue import CUES, DERIVING, EARLY, WEAK
+from paperkg.extract.relations.catalogue import CUES, DERIVING, EARLY, ROUTINE, WEAK
 from paperkg.extract.relations.clauses import Clause, Who, split_clauses, subject_of
 from paperkg.extract.relations.context import (
     Mood,
@@ -338,7 +338,7 @@ def _may_be_object(mention: Mention, cue: Cue, *, direct: bool, beside: bool) ->
         return False
     if kind == "concept":
         return cue.name in DERIVING and direct
-    if kind == "family":
+    if kind == "family" or mention.named.name in ROUTINE:
         return cue.firm and direct
     if kind == "unknown":
         return ((cue.guess and direct) or beside) and len(mention.named.name) > 3
