@@ -1,0 +1,44 @@
+"""Lines that hold names and no more than their venue: "*A. Author, B. Author, NIPS 2017*"."""
+
+from __future__ import annotations
+
+import re
+
+from paperkg.extract.bibliography.persons import People, read_people
+from paperkg.extract.bibliography.venues import VENUE, YEAR
+
+_REST_OF_LINE = re.compile(
+    rf"(?:[\s,.;:()\[\]{{}}*_|/·•&–—-]|{VENUE.pattern}|{YEAR}|\b(?:in|at|on|arXiv|arxiv|preprint|oral|"
+    r"spotlight|poster|workshop|best paper|link|pdf|paper|code|abs|ICML|conference|published|"
+    r"[A-Z]\w+ (?:University|Research)|University|Google|Facebook|OpenAI|DeepMind|Microsoft|"
+    r"Research|AI|Brain|equal contribution|\d{1,2}|\w{3,9} \d{1,2})\b|'\d\d|’\d\d"
+    r"|\(https?://[^()\s]*\)|https?://\S+|\[[^\[\]]{1,40}\]\([^()\s]*\)|\d{4}\.\d{4,5}(?:v\d+)?)*"
+)
+_LINE_LEAD = re.compile(r"[\s>*_(\[]*(?:[Bb]y:?\s|[Aa]uthors?:?\s)?[\s*_]*")
+
+
+def line_of_names(text: str, start: int, end: int) -> People | None:
+    """Return the people of a line that holds names and perhaps their venue; else nothing."""
+    lead = _LINE_LEAD.match(text, start, end)
+    begin = lead.end() if lead else start
+    if end - begin > 1500 or not text[begin : begin + 1].isupper():
+        return None
+    people = read_people(text, begin, end)
+    count = len(people.people)
+    if not count:
+        return None
+    rest = _REST_OF_LINE.match(text, people.end, end)
+    stop = rest.end() if rest else people.end
+    if text[stop:end].strip(" .*_)]"):
+        return None
+    named = text[people.end : end]
+    dated = re.search(YEAR, named) or VENUE.search(named)
+    full = sum(" " in p.name for p in people.people)
+    if (
+        people.et_al
+        or (count >= 2 and full == count)
+        or (dated and full == count)
+        or (count >= 2 and dated)
+    ):
+        return people
+    return None

@@ -1,0 +1,316 @@
+"""Rules for the names by which a post calls its own paper: model, method, acronym."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from paperkg.extract.bibliography.namewords import wordset
+from paperkg.extract.bibliography.rule import Rule
+from paperkg.extract.bibliography.sight import Sight
+from paperkg.extract.bibliography.titles import (
+    name_before_colon,
+    name_in_parentheses,
+    title_key,
+    unmarked,
+)
+from paperkg.extract.hyphens import restore
+from paperkg.model import Evidence, LinkKind, Stated
+
+_SHAPED = (
+    r"(?:[A-Z][\w+@]*(?:-[\w+]+)?|[a-z]{1,4}[A-Z][\w+@-]*)"  # a capital somewhere; checked below
+)
+_INSIDE = re.compile(r"[A-Z].*[A-Z]|[A-Z].*\d|\d.*[A-Z]|[a-z][A-Z]")
+_PROPOSES = re.compile(
+    r"\b(?:[Tt]he(?:y| authors?| paper)|[Tt]his (?:paper|work|article)|[Ww]e|[Tt]he work)"
+    r"(?: (?:also|then|first|hence|thus|therefore))? "
+    r"(?:propose[sd]?|introduce[sd]?|presents?|presented|develop(?:ed|s)?|design(?:ed|s)?|"
+    r"call(?:s|ed)?|named?|dub(?:s|bed)?|term(?:s|ed)?|describes?|builds?|built)\b"
+)
+_CALLED = re.compile(
+    r"\b(?:(?:which|that|and|what) (?:they|the authors|we) (?:call|name|dub|term|refer to as)"
+    r"|(?:they|the authors|authors|we) (?:call|name|dub|term) (?:it|this|their|the|them)\b"
+    r"(?: (?:\w+ ){0,3}?(?=[*_\"“'`(]{0,3}[A-Z]))?|referred to as|dubbed|coined|termed)"
+    r"(?: (?:a|an|the|as))? ?"
+)
+_FILLER = re.compile(
+    r"(?:\s|[*_\"“'`]|\b(?:a|an|the|new|novel|simple|efficient|unified|general|their|its|called|"
+    r"named|dubbed|termed|method|model|framework|architecture|system|network|approach|algorithm|"
+    r"technique|family|of|models|networks|loss|module|layer|variant|optimizer|neural|deep|"
+    r"model-agnostic|modelagnostic|explanation|language|generative)\b){0,16}"
+)
+_NAME = re.compile(_SHAPED)
+_ACRONYM = re.compile(r"\s?[({\[](?P<name>[A-Za-z][\w+-]{1,14})s?[)}\]]")
+_WORDS = re.compile(r"[A-Za-z][\w-]*")
+_STANDS = re.compile(
+    r"\b(?P<name>[A-Z][\w+-]{1,14}),? (?:stands for|is short for|short for|\(short for)\b"
+)
+_NOT_NAMES = wordset(
+    "GPU CPU TPU GPUs SOTA API NLP CNN CNNs RNN RNNs LSTM LSTMs DNN DNNs MLP GAN GANs SGD RL ML AI "
+    "CV QA NN NNs FLOPs mAP IoU RoI ROI RGB LiDAR ImageNet COCO CIFAR MNIST KITTI Transformer "
+    "Transformers TL DR TLDR GitHub PyTorch TensorFlow ConvNet ConvNets KL MSE ReLU BLEU F1 I II "
+    "III IV 2D 3D 2.5D A An The"
+)
+_FRONT = 8000
+
+
+def _clean(name: str, sight: Sight) -> str:
+    name = unmarked(name).strip(" .,:;\"'“”`*_()[]{}")
+    return restore(name, sight.words) if sight.words is not None else name
+
+
+def _is_name(name: str) -> bool:
+    return bool(_INSIDE.search(name)) and name not in _NOT_NAMES and len(name) < 30
+
+
+def from_field(sight: Sight) -> Iterator[Stated]:
+    """Read a field that gives a short name or an alias."""
+    for label in sight.labelled("short name", "aliases"):
+        value = _clean(label.value, sight)
+        if 1 < len(value) < 60 and (label.front or label.key == "short name"):
+            yield sight.state(value, label.start, label.end, "name-from-field")
+
+
+def before_colon(sight: Sight) -> Iterator[Stated]:
+    """Read what stands before the colon of the title."""
+    for title in sight.titles:
+        if title.evidence.rule == "title-from-file-name":
+            continue
+        name = name_before_colon(title.value)
+        if name:
+            yield Stated(name, _renamed(sight, title, "name-before-colon"))
+
+
+def in_parentheses(sight: Sight) -> Iterator[Stated]:
+    """Read an acronym in parentheses after the title or its first words."""
+    end = sight.heading[1]
+    for title in sight.titles:
+        acronym, before = name_in_parentheses(title.value)
+        if acronym:
+            evidence = _renamed(sight, title, "name-in-parentheses")
+            yield Stated(acronym, evidence)
+            if before and title_key(before) != title_key(title.value) and len(before) < 60:
+                yield Stated(before.split(": ")[-1], evidence)
+    link = sight.heading_link
+    if link is not None and link.end < end:
+        after = unmarked(sight.text[link.end : end])
+        if after.startswith("(") and ")" in after:
+            for part in after[1 : after.index(")")].split(","):
+                if _is_name(part.strip()):
+                    yield sight.state(part.strip(), link.end, end, "name-in-parentheses")
+
+
+def _renamed(sight: Sight, stated: Stated, rule: str) -> Evidence:
+    return Evidence.of(sight.post, stated.evidence.start, stated.evidence.end, rule)
+
+
+def from_initials(sight: Sight) -> Iterator[Stated]:
+    """Read an acronym that the text gives to the first words of the title."""
+    if sight.title is None:
+        return
+    head = sight.title.value.split(": ")[0]
+    words = [w for w in _WORDS.findall(head) if w[0].isupper() and w.lower() not in ("for", "of")]
+    if not 2 <= len(words) <= 12:
+        return
+    letters = "".join(w[0] for w in words)
+    seen: set[str] = set()
+    text = sight.text
+    for found in _ACRONYM.finditer(
+        text, sight.post.start, min(sight.post.end, sight.post.start + _FRONT)
+    ):
+        name = found["name"].rstrip("s") if found["name"].endswith("s") else found["name"]
+        if name in seen or not name.isupper() or not letters.startswith(name) or len(name) < 2:
+            continue
+        before = text[max(sight.post.start, found.start() - 90) : found.start()].lower()
+        folded = re.sub(r"\W", "", before)
+        if folded.rstrip("s").endswith(words[len(name) - 1].lower().replace("-", "").rstrip("s")):
+            seen.add(name)
+            yield sight.state(name, found.start(), found.end(), "name-from-initials")
+            if len(name) < len(words):
+                at = head.find(words[len(name) - 1])
+                phrase = head[: at + len(words[len(name) - 1])]
+                yield sight.state(phrase, found.start(), found.end(), "name-from-initials")
+    if len(letters) <= 6 and letters not in seen and letters.isupper():
+        at = _second_use(sight, letters)
+        if at >= 0 and letters not in _NOT_NAMES:
+            yield sight.state(letters, at, at + len(letters), "name-from-initials")
+
+
+def _second_use(sight: Sight, acronym: str) -> int:
+    """Return where an acronym first stands as a word, if it does so twice; else -1."""
+    first = -1
+    at = sight.text.find(acronym, sight.post.start, sight.post.end)
+    while at >= 0:
+        end = at + len(acronym)
+        before, after = sight.text[at - 1 : at], sight.text[end : end + 2]
+        whole = not (before.isalnum() or before == "-") and not after.rstrip("s")[:1].isalnum()
+        if whole and first >= 0:
+            return first
+        if whole:
+            first = at
+        at = sight.text.find(acronym, end, sight.post.end)
+    return -1
+
+
+def from_proposal(sight: Sight) -> Iterator[Stated]:
+    """Read what the authors propose or call their method, in the first sentences."""
+    text = sight.text
+    for sentence in sight.prose:
+        for cue in (_PROPOSES, _CALLED):
+            found = cue.search(text, sentence.start, sentence.end)
+            if found:
+                yield from _name_after(sight, found.end(), sentence.end, called=cue is _CALLED)
+
+
+def _name_after(sight: Sight, at: int, end: int, *, called: bool) -> Iterator[Stated]:
+    text = sight.text
+    filler = _FILLER.match(text, at, end)
+    start = filler.end() if filler else at
+    found = _NAME.match(text, start, end)
+    if found and _is_name(found.group().rstrip("-")):
+        after = text[found.end() : found.end() + 8]
+        if not after.startswith(("-based", "-style", "-like", "'s", "’s")) and (
+            called or not re.match(r" (?:and|with|to|for)\b.{0,3}[A-Z]", after)
+        ):
+            name = _clean(found.group(), sight)
+            yield sight.state(name, found.start(), found.end(), "name-from-proposal")
+            return
+    acronym = _ACRONYM.search(text, start, min(end, start + 90))
+    if acronym:
+        words = _WORDS.findall(text[start : acronym.start()])
+        name = acronym["name"]
+        if _is_name(name) and _initials_fit(name, words):
+            yield sight.state(name, acronym.start(), acronym.end(), "name-from-proposal")
+
+
+def _initials_fit(name: str, words: list[str]) -> bool:
+    """Whether an acronym is made of the first letters of the words before it."""
+    capitals = [c for c in name.lower() if c.isalpha()]
+    parts = [p for w in words for p in w.lower().split("-") if p]
+    last = parts[-len(capitals) - 2 :]
+    i = 0
+    for part in last:
+        if i < len(capitals) and part[0] == capitals[i]:
+            i += 1
+    return i == len(capitals) or (i >= 2 and i >= len(capitals) - 1)
+
+
+def from_self_link(sight: Sight) -> Iterator[Stated]:
+    """Read the text of links by which a post links to itself."""
+    for link in sight.post.links:
+        if (
+            link.post
+            and link.post == sight.post.file
+            and link.kind in (LinkKind.POST, LinkKind.WIKILINK)
+        ):
+            name = _clean(link.text, sight)
+            if 1 < len(name) < 40:
+                yield sight.state(name, link.text_start, link.text_end, "name-from-self-link")
+
+
+def from_file_name(sight: Sight) -> Iterator[Stated]:
+    """Take a short file name, as links of other posts do."""
+    if sight.post.id != sight.post.file:
+        return
+    stem = PurePosixPath(sight.post.file).stem
+    name = re.sub(r"^(?:19|20)\d\d-\d{1,2}-\d{1,2}-", "", stem).replace("_", " ").strip()
+    if 1 < len(name) < 30 and name.count(" ") + name.count("-") < 3 and not name.isdigit():
+        yield sight.state(name, sight.post.start, sight.post.start, "name-from-file-name")
+
+
+def from_short_heading(sight: Sight) -> Iterator[Stated]:
+    """Read a title found to be just a name, when the full title stands elsewhere."""
+    for title in sight.titles[1:] + sight.titles[:1]:
+        words = title.value.split()
+        beside = sight.title is not None and title.value != sight.title.value
+        stated = title.evidence.rule != "title-from-file-name"
+        if len(words) <= 3 and beside and stated and _named(title.value):
+            yield Stated(title.value, _renamed(sight, title, "name-from-short-heading"))
+    if sight.title and len(sight.title.value.split()) <= 2 and _named(sight.title.value):
+        yield Stated(sight.title.value, _renamed(sight, sight.title, "name-from-short-heading"))
+
+
+def _named(title: str) -> bool:
+    return title[:1].isupper() or bool(_INSIDE.search(title))
+
+
+def stands_for(sight: Sight) -> Iterator[Stated]:
+    """Read "X stands for ..." in the first sentences, if X is in the title."""
+    if sight.title is None:
+        return
+    for sentence in sight.prose[:8]:
+        found = _STANDS.search(sight.text, sentence.start, sentence.end)
+        if found and found["name"].lower() in sight.title.value.lower():
+            yield sight.state(
+                _clean(found["name"], sight), found.start(), found.end(), "name-stands-for"
+            )
+
+
+NAME_RULES = (
+    Rule(
+        "name-from-field",
+        "short_name",
+        "short_name: X, aliases: [X]",
+        "A field that gives the short name.",
+        from_field,
+    ),
+    Rule(
+        "name-before-colon",
+        "short_name",
+        "X: Title",
+        "The name before the title's colon.",
+        before_colon,
+    ),
+    Rule(
+        "name-in-parentheses",
+        "short_name",
+        "Title (X)",
+        "An acronym in parentheses in the title.",
+        in_parentheses,
+    ),
+    Rule(
+        "name-from-short-heading",
+        "short_name",
+        "# X",
+        "A heading that is only a name, beside a full title.",
+        from_short_heading,
+    ),
+    Rule(
+        "name-from-initials",
+        "short_name",
+        "... Learning Rates (CLR)",
+        "An acronym of the title's words.",
+        from_initials,
+    ),
+    Rule(
+        "name-from-proposal",
+        "short_name",
+        "the authors propose X",
+        "What the paper proposes, by its shape a name.",
+        from_proposal,
+    ),
+    Rule(
+        "name-stands-for",
+        "short_name",
+        "X stands for ...",
+        "A name of the title that is spelt out.",
+        stands_for,
+    ),
+    Rule(
+        "name-from-self-link",
+        "short_name",
+        "[X](this-post.md)",
+        "The text of a link of a post to itself.",
+        from_self_link,
+    ),
+    Rule(
+        "name-from-file-name",
+        "short_name",
+        "x.md",
+        "The name of the file, as other posts link to it.",
+        from_file_name,
+    ),
+)
+NOT_SHORT = frozenset({"name-from-file-name", "name-from-self-link"})
+"""Rules whose names are good for finding the paper in prose, but not for display."""

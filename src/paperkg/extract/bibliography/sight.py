@@ -1,0 +1,220 @@
+"""What the rules of the bibliography look at: a post, and what is known of its paper so far."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from paperkg.extract.bibliography.labels import Label, read_labels
+from paperkg.extract.bibliography.namelines import line_of_names
+from paperkg.extract.bibliography.persons import People
+from paperkg.extract.bibliography.titles import same_work, unmarked
+from paperkg.extract.hyphens import HyphenWords
+from paperkg.model import BlockKind, Evidence, Link, LinkKind, Post, Sentence, Stated
+
+_MARK = re.compile("[\"“„«‘']")
+_QUOTED = {
+    '"': re.compile(r"\"(?P<text>[^\"\n]{4,220})\"(?!\w)"),
+    "“": re.compile(r"“(?P<text>[^“”\n]{4,220})”"),
+    "„": re.compile(r"„(?P<text>[^“”„\n]{4,220})[“”]"),
+    "«": re.compile(r"«(?P<text>[^«»\n]{4,220})»"),
+    "‘": re.compile(r"‘(?P<text>[A-Z\"][^‘\n]{9,200}?)’(?!\w)"),
+    "'": re.compile(r"'(?P<text>[A-Z\"][^'\n]{9,200})'(?!\w)"),
+}
+_INITIAL_LAST = re.compile(r"(?:^|[\s.])[A-Z]\.$")
+_NOT_LINES = frozenset({BlockKind.CODE, BlockKind.MATH, BlockKind.TABLE})
+_HEAD_BLOCKS = 5
+_HEAD_LINES = 4
+_MOST_QUOTES = 60
+_HEAD_SENTENCES = 16
+_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
+
+
+class Kind(StrEnum):
+    """By what a sentence shows that it is about the paper."""
+
+    TITLE = "title"  # the quoted title
+    PAPER = "paper"  # "this paper"
+    NAME = "name"  # the paper's own name
+    IT = "it"  # "It was published", after a sentence about the paper
+
+
+class Clause(NamedTuple):
+    """A sentence about the paper, from the end of its subject on."""
+
+    kind: Kind
+    sentence: int  # start of the sentence
+    start: int  # end of the subject
+    end: int
+
+
+class Quote(NamedTuple):
+    """A quotation, without its marks."""
+
+    text: str
+    start: int
+    end: int
+    after: int  # after the closing mark
+
+
+@dataclass
+class Sight:
+    """A post as the rules see it, and what is known so far.
+
+    Attributes:
+        post: The post.
+        words: The words to put hyphens back with, if the text has lost them; else ``None``.
+        known: Known titles by key; empty unless the text has lost its hyphens.
+        title: The paper's title, once found.
+        titles: Every way the post writes it.
+        names: Names by which the post calls its paper, the best first.
+        clauses: Clauses about the paper, once title and names are known.
+    """
+
+    post: Post
+    words: HyphenWords | None = None
+    known: dict[str, str] = field(default_factory=dict)
+    title: Stated | None = None
+    titles: tuple[Stated, ...] = ()
+    names: list[str] = field(default_factory=list)
+    clauses: tuple[Clause, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The whole source."""
+        return self.post.source.text
+
+    @cached_property
+    def body(self) -> str:
+        """The post's own text."""
+        return self.text[self.post.start : self.post.end]
+
+    @cached_property
+    def labels(self) -> list[Label]:
+        """Labelled values of front matter and of the post's head."""
+        return read_labels(self.post)
+
+    def labelled(self, *keys: str) -> list[Label]:
+        """Return the labelled values of any of these keys, in order."""
+        return [label for label in self.labels if label.key in keys]
+
+    def state(self, value: str, start: int, end: int, rule: str) -> Stated:
+        """Make a statement with its evidence."""
+        return Stated(value, Evidence.of(self.post, start, end, rule))
+
+    @cached_property
+    def heading(self) -> tuple[int, int]:
+        """Start and end of the title heading; (0, 0) without one."""
+        if self.post.heading < 0:
+            return 0, 0
+        block = self.post.blocks[self.post.heading]
+        return block.start, block.end
+
+    @cached_property
+    def heading_link(self) -> Link | None:
+        """The link of the title heading that leads to the paper."""
+        start, end = self.heading
+        for link in self.post.links:
+            if link.start >= end:
+                break
+            if link.start >= start and link.kind is not LinkKind.IMAGE:
+                words = len(unmarked(link.text).split())
+                if words >= 2 or 2 * (link.end - link.start) > end - start:
+                    return link
+        return None
+
+    @cached_property
+    def prose(self) -> list[Sentence]:
+        """The first sentences of prose, headings and table rows left out."""
+        out: list[Sentence] = []
+        blocks = self.post.blocks
+        for sentence in self.post.sentences:
+            if blocks[sentence.block].kind not in _PROSE:
+                continue
+            if out and self._goes_on(out[-1], sentence):
+                out[-1] = sentence._replace(start=out[-1].start)
+            elif len(out) == _HEAD_SENTENCES:
+                break
+            else:
+                out.append(sentence)
+        return out
+
+    def _goes_on(self, one: Sentence, other: Sentence) -> bool:
+        """Whether a sentence was cut after an initial: "by Ann B." and "Cee"."""
+        return one.block == other.block and bool(
+            _INITIAL_LAST.search(self.text, max(one.start, one.end - 3), one.end)
+        )
+
+    @cached_property
+    def name_lines(self) -> list[tuple[int, int, People]]:
+        """Lines near the title that hold names and no more than their venue, with the names."""
+        found = ((s, e, line_of_names(self.text, s, e)) for s, e in self.head_lines())
+        return [(s, e, people) for s, e, people in found if people is not None]
+
+    def head_lines(self) -> Iterator[tuple[int, int]]:
+        """Yield the lines of the first blocks beside the title heading."""
+        seen = 0
+        for index, block in enumerate(self.post.blocks):
+            if index == self.post.heading or block.kind in _NOT_LINES:
+                continue
+            seen += 1
+            if seen > _HEAD_BLOCKS:
+                return
+            start = block.start
+            for _ in range(_HEAD_LINES):
+                stop = self.text.find("\n", start, block.end)
+                yield start, block.end if stop < 0 else stop
+                if stop < 0:
+                    break
+                start = stop + 1
+
+    @cached_property
+    def quotes(self) -> list[Quote]:
+        """Quotations in the post."""
+        out: list[Quote] = []
+        text, at, end = self.text, self.post.start, self.post.end
+        while len(out) < _MOST_QUOTES:
+            mark = _MARK.search(text, at, end)
+            if not mark:
+                break
+            at = mark.end()
+            before = text[mark.start() - 1 : mark.start()]
+            found = None
+            if not before.isalnum():
+                found = _QUOTED[mark.group()].match(text, mark.start(), end)
+            if found:
+                out.append(
+                    Quote(found["text"], found.start("text"), found.end("text"), found.end())
+                )
+                at = found.end()
+        return out
+
+    def own_quotes_of(self, title: str) -> list[Quote]:
+        """Return the quotations that may be the title of the paper so called."""
+        return [q for q in self.quotes if len(q.text) > 7 and same_work(title, unmarked(q.text))]
+
+    @cached_property
+    def own_quotes(self) -> list[Quote]:
+        """Quotations of the paper's own title, once it is known."""
+        return self.own_quotes_of(self.title.value) if self.title else []
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.post.sentences]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence in which an offset lies."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0:
+            return None
+        sentence = self.post.sentences[index]
+        for after in self.post.sentences[index + 1 : index + 5]:
+            if not self._goes_on(sentence, after):
+                break
+            sentence = after._replace(start=sentence.start)
+        return sentence if sentence.start <= offset <= sentence.end else None

@@ -1,0 +1,381 @@
+"""Rules for the year and the venue of the paper: only what the post says of this paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from paperkg.extract.bibliography import bibtex
+from paperkg.extract.bibliography.openings import MONTH, opening_people
+from paperkg.extract.bibliography.persons import read_people
+from paperkg.extract.bibliography.rule import Rule
+from paperkg.extract.bibliography.sight import Clause, Kind, Sight
+from paperkg.extract.bibliography.subject import byline, derived
+from paperkg.extract.bibliography.titles import unmarked
+from paperkg.extract.bibliography.venues import VENUE, YEAR, VenueYear, find_venue_year, find_year
+from paperkg.model import Stated
+
+_BARE = re.compile(rf"\s*[\"'\[(#]*(?P<year>{YEAR})[\"'\])]*\s*")
+_IN_FIELD = re.compile(rf"(?<!\d)(?P<year>{YEAR})(?!\d)")
+_IN_TITLE = re.compile(
+    rf"[\[({{](?P<inside>[^\[\](){{}}]{{0,40}}(?<!\d){YEAR})[\])}}]\W*$"
+    rf"|(?:[,|–—:]|\s-)\s*(?P<bare>{YEAR})\W*$"
+)
+_YEAR = re.compile(rf"(?<![\w./-]){YEAR}(?![\w/]|-\d|\.\d)")
+_NOT_PUBLISHED = re.compile(
+    r"(?:\b(?:since|before|until|till|after|between|ImageNet|ILSVRC|COCO|VOC|Pascal|PASCAL|"
+    r"challenge|Challenge|competition|contest|dataset|benchmark|WMT|SemEval|Kaggle|KITTI|"
+    r"Cityscapes|DAVIS|version|wiki|Wikipedia|around|than|the|SQuAD|TREC|CoNLL|"
+    r"MSRA|BraTS|LUNA|UCF|HMDB|Robust|nuScenes|as of)[\s,-]*"
+    r"|[-–/])$"
+)
+_NOT_AFTER = re.compile(
+    r"(?:s\b|'s\b|’s\b|\s*(?:challenge|Challenge|competition|contest|dataset|data ?set|benchmark|"
+    r"test|val|train|segmentation|detection|classification|winner|leaderboard|election|edition|"
+    r"images|samples|[-–]\s?\d))"
+)
+_MADE = re.compile(
+    r"\b(?:published|introduced?s?|proposed?s?|presented|presents|released|written|authored|"
+    r"co-authored|developed|appeared|appears|came out|submitted|accepted|created|invented|"
+    r"first described|pioneered|is from|was from|comes from|at the time|paper|work|article|model|"
+    r"study|publication)\b"
+)
+_NEAR_YEAR = re.compile(
+    r"(?:\b(?:in|from|of|at|dated|year|time)\s?|[,({\[]\s?|\bat the time,?\s)"
+    r"(?:(?:the\s)?(?:year|late|early|mid)\s)?$"
+    rf"|\b{MONTH}\.?,?\s$"
+)
+_DATED_TITLE = re.compile(
+    rf"\b(?P<year>{YEAR})\s(?:(?:\w+\s){{0,2}}(?:paper|article|work),?\s)?[\"“‘'*_]{{1,3}}$"
+)
+_MARKS = re.compile(r"[\s\])}(\[*_]*")
+_PART_OF_TITLE = re.compile(r"\b(?:at|in|of|on|for|the) $")
+_FAR = 220
+_VENUE_LINE = re.compile(
+    rf"[\s>*_(\[]*(?:(?:Published|Presented|Accepted|Appeared|Oral|Spotlight|Poster)\s?"
+    rf"(?:paper\s)?(?:in|at|by|to|on)?:?\s|In\s|Proceedings of\s|the\s)?"
+    rf"(?:{VENUE.pattern})?[\s,:'’(-]*(?:{YEAR}|\d\d)"
+    r"(?:\s?\(?(?:oral|spotlight|poster|best paper)\)?)?[\s.)\]*_]*",
+    re.IGNORECASE,
+)
+
+
+def _year(sight: Sight, year: int | str, start: int, end: int, rule: str) -> Stated:
+    return sight.state(str(year), start, end, rule)
+
+
+def from_field(sight: Sight) -> Iterator[Stated]:
+    """Read a year field, or the year of a field for publication or venue."""
+    for key in ("year", "published", "venue"):
+        for label in sight.labelled(key):
+            if key != "year" and label.front and label.value.strip().lower() in ("true", "false"):
+                continue
+            if key != "year" and label.end - label.start > 160:
+                continue
+            value = unmarked(label.value)
+            venue = find_venue_year(value)
+            found = _IN_FIELD.search(value)
+            year = venue.year if venue else int(found["year"]) if found else None
+            if year is not None:
+                yield _year(sight, year, label.start, label.end, f"year-from-{_FIELD_RULE[key]}")
+
+
+_FIELD_RULE = {"year": "field", "published": "publication-field", "venue": "publication-field"}
+
+
+def from_tag(sight: Sight) -> Iterator[Stated]:
+    """Read a tag that is just a year, or a venue with a year; the bare year counts more."""
+    tags = [
+        t for label in sight.labelled("tags") for t in _tags(label.value, label.start, label.end)
+    ]
+    for value, start, end in tags:
+        bare = _BARE.fullmatch(value)
+        if bare:
+            yield _year(sight, bare["year"], start, end, "year-from-tag")
+    for value, start, end in tags:
+        venue = find_venue_year(value.replace("_", " "))
+        if venue and len(value) < len(venue.venue) + 10:
+            yield _year(sight, venue.year, start, end, "year-from-tag")
+
+
+def _tags(value: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    for part in re.split(r"[,;]", value):
+        tag = part.strip(" []'\"#")
+        if tag:
+            yield tag, start, end
+
+
+def from_title_line(sight: Sight) -> Iterator[Stated]:
+    """Read the year in parentheses at the end of the title, in heading or front matter."""
+    places = [sight.heading]
+    places += [(la.start, la.end) for la in sight.labelled("title", "paper title")]
+    for start, end in places:
+        raw = sight.text[start:end].rstrip("\"' ")
+        found = _IN_TITLE.search(raw)
+        if found:
+            group = "inside" if found["inside"] else "bare"
+            year = _IN_FIELD.search(found[group])
+            if year:
+                at = start + found.start(group)
+                yield _year(
+                    sight, year["year"], at, start + found.end(group), "year-from-title-line"
+                )
+                continue
+        venue = _venue_at_edge(raw)
+        if venue:
+            at, stop = start + venue.start, start + venue.end
+            yield _year(sight, venue.year, at, stop, "year-from-title-line")
+
+
+def _venue_at_edge(title: str) -> VenueYear | None:
+    """Find a venue with a year with which a title line begins or ends."""
+    venue = find_venue_year(title)
+    if venue is None or venue.end - venue.start >= len(title):
+        return None
+    if venue.start >= 3 and not _MARKS.fullmatch(title, venue.end):
+        return None
+    return None if _PART_OF_TITLE.search(title[: venue.start]) else venue
+
+
+def from_venue_line(sight: Sight) -> Iterator[Stated]:
+    """Read a line below the title that is a venue with a year, or names and a year."""
+    text = sight.text
+    for start, end in sight.head_lines():
+        if 4 <= end - start <= 200 and _VENUE_LINE.fullmatch(text, start, end):
+            venue = find_venue_year(text, start, end)
+            if venue:
+                yield _year(sight, venue.year, venue.start, venue.end, "year-from-venue-line")
+    for start, end, people in sight.name_lines:
+        venue = find_venue_year(text, people.end, end)
+        found = find_year(text, people.end, end)
+        year = venue.year if venue else int(found.group()) if found else None
+        if year is not None:
+            yield _year(sight, year, start, end, "year-from-venue-line")
+
+
+def from_sentence(sight: Sight) -> Iterator[Stated]:
+    """Read the year in a sentence about the paper."""
+    text = sight.text
+    for quote in sight.own_quotes:
+        found = _DATED_TITLE.search(text[max(sight.post.start, quote.start - 40) : quote.start])
+        if found:
+            at = max(sight.post.start, quote.start - 40) + found.start("year")
+            yield _year(sight, found["year"], at, at + 4, "year-from-sentence")
+    for clause in sight.clauses:
+        stated = _in_clause(sight, clause)
+        if stated:
+            yield stated
+
+
+def _in_clause(sight: Sight, clause: Clause) -> Stated | None:
+    text = sight.text
+    makers = byline(sight, clause)
+    people = read_people(text, makers, clause.end) if makers else None
+    near = people.end if people and people.people else makers or clause.start
+    for found in _YEAR.finditer(text, near, min(clause.end, near + _FAR)):
+        before = text[near : found.start()]
+        if _NOT_AFTER.match(text, found.end()):
+            continue
+        venue = find_venue_year(text, max(near, found.start() - 14), found.end())
+        lead = before if venue is None else text[near : venue.start]
+        if _NOT_PUBLISHED.search(lead) or re.search(r"[\"“”]|\bet al\b", before):
+            return None
+        if not _said_of_paper(clause, lead, direct=near != clause.start, venue=venue):
+            continue
+        return _year(sight, found.group(), clause.sentence, found.end(), "year-from-sentence")
+    return None
+
+
+def _said_of_paper(clause: Clause, lead: str, *, direct: bool, venue: VenueYear | None) -> bool:
+    """Whether the words between subject (or makers) and year make it the paper's year."""
+    if derived(lead):
+        return False
+    if direct:  # right after the names: "by X et al., 2017", "by X in a paper published in 2019"
+        return len(lead) < 60 and bool(_NEAR_YEAR.search(lead) or not lead.strip(" ,(") or venue)
+    if clause.kind is Kind.TITLE and not lead.strip(" ,({["):
+        return True
+    return len(lead) < 120 and bool(
+        (_NEAR_YEAR.search(lead) or venue)
+        and (_MADE.search(lead) or re.fullmatch(r"\s*(?:is|was) (?:from|at|in)\s*", lead))
+    )
+
+
+def from_opening(sight: Sight) -> Iterator[Stated]:
+    """Read the year in the opening sentence that names the makers."""
+    for opening, people in opening_people(sight):
+        for found in _YEAR.finditer(sight.text, opening.start, opening.end):
+            after = found.start() > people.end
+            lead = sight.text[people.end if after else opening.start : found.start()]
+            venue = VENUE.search(lead[-14:])
+            if '"' in lead or _NOT_PUBLISHED.search(lead):
+                continue
+            if _NEAR_YEAR.search(lead) or venue:
+                yield _year(sight, found.group(), opening.start, opening.end, "year-from-opening")
+                break
+
+
+def from_bibtex(sight: Sight) -> Iterator[Stated]:
+    """Read the year of the only BibTeX entry."""
+    entry = bibtex.only_entry(sight)
+    if entry and "year" in entry and _BARE.fullmatch(entry["year"].text):
+        value = entry["year"]
+        yield _year(sight, value.text.strip(), value.start, value.end, "year-from-bibtex")
+
+
+def from_citation(sight: Sight) -> Iterator[Stated]:
+    """Read the year of a labelled citation."""
+    for label in sight.labelled("citation"):
+        found = find_year(sight.text, label.start, label.end)
+        if found:
+            yield _year(sight, found.group(), label.start, label.end, "year-from-citation")
+
+
+def venue_from_field(sight: Sight) -> Iterator[Stated]:
+    """Read a venue field, or the venue of a publication field."""
+    for label in sight.labelled("venue"):
+        value = unmarked(label.value).strip(" .,")
+        value = re.sub(rf"[\s,(]*{YEAR}\)?$", "", value)
+        if 1 < len(value) < 120:
+            yield sight.state(value, label.start, label.end, "venue-from-field")
+    for label in sight.labelled("published"):
+        found = VENUE.search(label.value)
+        if found:
+            yield sight.state(found.group(), label.start, label.end, "venue-from-field")
+
+
+def venue_from_tag(sight: Sight) -> Iterator[Stated]:
+    """Read a tag that is a venue, with or without a year."""
+    for label in sight.labelled("tags"):
+        for value, start, end in _tags(label.value, label.start, label.end):
+            found = VENUE.match(value)
+            dated = find_venue_year(value)
+            if (found and found.end() == len(value)) or (
+                dated and len(value) < len(dated.venue) + 8
+            ):
+                name = dated.venue if dated else value
+                yield sight.state(name, start, end, "venue-from-tag")
+
+
+def venue_from_head(sight: Sight) -> Iterator[Stated]:
+    """Read the venue of the title line or of a line below it."""
+    start, end = sight.heading
+    dated = _venue_at_edge(sight.text[start:end])
+    if dated:
+        at, stop = start + dated.start, start + dated.end
+        yield sight.state(dated.venue, at, stop, "venue-from-head")
+    lines = [(b, e) for b, e in sight.head_lines() if _VENUE_LINE.fullmatch(sight.text, b, e)]
+    for begin, stop in [*lines, *((people.end, e) for _, e, people in sight.name_lines)]:
+        dated = find_venue_year(sight.text, begin, stop)
+        if dated:
+            yield sight.state(dated.venue, dated.start, dated.end, "venue-from-head")
+
+
+def venue_from_sentence(sight: Sight) -> Iterator[Stated]:
+    """Read the venue with the year in a sentence about the paper."""
+    for stated in from_sentence(sight):
+        dated = find_venue_year(stated.evidence.quote)
+        if dated and str(dated.year) == stated.value:
+            start = stated.evidence.start
+            yield sight.state(
+                dated.venue, start + dated.start, start + dated.end, "venue-from-sentence"
+            )
+
+
+def venue_from_bibtex(sight: Sight) -> Iterator[Stated]:
+    """Read the book title or journal of the only BibTeX entry."""
+    entry = bibtex.only_entry(sight)
+    for key in ("booktitle", "journal"):
+        if key in entry:
+            value = entry[key]
+            yield sight.state(value.text, value.start, value.end, "venue-from-bibtex")
+
+
+YEAR_RULES = (
+    Rule(
+        "year-from-field",
+        "year",
+        "year: 2017, **Published**: NeurIPS 2019",
+        "A field for the year, the publication or the venue.",
+        from_field,
+    ),
+    Rule(
+        "year-from-tag",
+        "year",
+        "tags: [2017, ICLR 2018]",
+        "A tag that is a year, or a venue with its year.",
+        from_tag,
+    ),
+    Rule(
+        "year-from-title-line",
+        "year",
+        "# Title (2017)",
+        "The year with which the title line ends.",
+        from_title_line,
+    ),
+    Rule(
+        "year-from-venue-line",
+        "year",
+        "NIPS 2017; A. Author et al., NIPS 2017",
+        "A line below the title that is venue and year.",
+        from_venue_line,
+    ),
+    Rule(
+        "year-from-sentence",
+        "year",
+        '"Title" by A. Author et al., 2017',
+        "The year in a sentence about the paper.",
+        from_sentence,
+    ),
+    Rule(
+        "year-from-opening",
+        "year",
+        "A. Author and B. Author posted this in June 2015.",
+        "The year of the opening sentence that names the makers.",
+        from_opening,
+    ),
+    Rule(
+        "year-from-bibtex",
+        "year",
+        "year = {2017}",
+        "The year of the only BibTeX entry.",
+        from_bibtex,
+    ),
+    Rule(
+        "year-from-citation",
+        "year",
+        "Citation: ... 2017",
+        "The year of a labelled citation.",
+        from_citation,
+    ),
+)
+VENUE_RULES = (
+    Rule(
+        "venue-from-field",
+        "venue",
+        "venue: NeurIPS, **Published**: CVPR 2019",
+        "A field for the venue.",
+        venue_from_field,
+    ),
+    Rule("venue-from-tag", "venue", "tags: [ICLR 2018]", "A tag that is a venue.", venue_from_tag),
+    Rule(
+        "venue-from-head",
+        "venue",
+        "# Title (CVPR 2019)",
+        "The venue in the title line or below it.",
+        venue_from_head,
+    ),
+    Rule(
+        "venue-from-sentence",
+        "venue",
+        "This paper is from CVPR 2015",
+        "The venue in a sentence about the paper.",
+        venue_from_sentence,
+    ),
+    Rule(
+        "venue-from-bibtex",
+        "venue",
+        "booktitle = {...}",
+        "The venue of the only BibTeX entry.",
+        venue_from_bibtex,
+    ),
+)
