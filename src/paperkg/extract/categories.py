@@ -1,0 +1,202 @@
+"""Files a post under one to three categories, by tags and by phrases that speak for them.
+
+A phrase counts by its place: tags and title most, headings next, the opening sentences more than
+the rest; and the tenth occurrence says little that the first has not. Case, hyphens and plurals do
+not matter. The order is fixed by score, then by the order of the scheme.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import sqrt
+from typing import NamedTuple
+
+from paperkg.extract.names import Folded
+from paperkg.extract.names.fold import fold
+from paperkg.extract.names.matcher import PhraseMatcher
+from paperkg.model import BlockKind, Category, Evidence, Lexicon, Post, Stated
+
+_TAG, _TITLE, _HEADING, _LEAD, _PROSE = 6.0, 6.0, 1.5, 1.0, 0.4
+_RULES = {
+    _TAG: "category-from-tag",
+    _TITLE: "category-from-title",
+    _HEADING: "category-from-heading",
+    _LEAD: "category-from-prose",
+    _PROSE: "category-from-prose",
+}
+_TAG_KEYS = ("tags", "tag", "categories", "category", "keywords", "topics", "topic", "subjects")
+_LEAD_SENTENCES = 6
+_MOST = 3
+_SHARE = 0.4
+"""A second category needs this part of the first one's score."""
+_LEAST = 1.0
+"""A second category needs at least this score; the first one any."""
+
+
+class _Spot(NamedTuple):
+    """One place that speaks for a category."""
+
+    weight: float
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Votes:
+    """What speaks for one category: places by phrase."""
+
+    by_cue: dict[str, list[_Spot]] = field(default_factory=lambda: defaultdict(list))
+
+    def score(self) -> float:
+        """Sum over phrases: the best place in full, the others as the root of their sum."""
+        total = 0.0
+        for spots in self.by_cue.values():
+            weights = sorted((s.weight for s in spots), reverse=True)
+            rest = sum(min(w, _LEAD) for w in weights[1:])
+            total += weights[0] + 0.5 * sqrt(rest)
+        return total
+
+    def best(self) -> _Spot:
+        return max(
+            (s for spots in self.by_cue.values() for s in spots), key=lambda s: (s.weight, -s.start)
+        )
+
+
+class CategoryReader:
+    """Finds the categories of posts; made once for a scheme.
+
+    Args:
+        categories: The scheme.
+    """
+
+    def __init__(self, categories: Iterable[Category]) -> None:
+        self.categories = tuple(categories)
+        self._of_cue: dict[str, list[int]] = defaultdict(list)
+        for index, category in enumerate(self.categories):
+            phrases = (category.label, *category.alt_labels, *category.cues)
+            for key in dict.fromkeys(fold(p) for p in phrases):
+                self._of_cue[key].append(index)
+        self._matcher = PhraseMatcher(
+            phrase
+            for category in self.categories
+            for phrase in (category.label, *category.alt_labels, *category.cues)
+        )
+
+    @cached_property
+    def _labels(self) -> dict[str, int]:
+        return {
+            fold(name): index
+            for index, category in reversed(list(enumerate(self.categories)))
+            for name in (category.label, *category.alt_labels, category.id)
+        }
+
+    def read(self, post: Post, folded: Folded | None = None) -> tuple[Stated, ...]:
+        """Return the categories of a post, best first.
+
+        Args:
+            post: The post.
+            folded: Its text, folded, if that is at hand.
+        """
+        votes: dict[int, _Votes] = defaultdict(_Votes)
+        for cue, index, spot in (
+            *self._tags(post),
+            *self._titles(post),
+            *self._hits(post, folded),
+        ):
+            votes[index].by_cue[cue].append(spot)
+        ranked = sorted(((v.score(), -i) for i, v in votes.items()), reverse=True)
+        if not ranked:
+            return ()
+        bound = max(_LEAST, _SHARE * ranked[0][0])
+        chosen = [-ranked[0][1]]
+        chosen += [-negative for score, negative in ranked[1:_MOST] if score >= bound]
+        return tuple(self._stated(post, index, votes[index].best()) for index in chosen)
+
+    def _stated(self, post: Post, index: int, spot: _Spot) -> Stated:
+        category = self.categories[index]
+        evidence = Evidence.of(post, spot.start, spot.end, _RULES[spot.weight])
+        return Stated(category.label, evidence, key=category.id)
+
+    def _tags(self, post: Post) -> Iterator[tuple[str, int, _Spot]]:
+        """Yield what tags say: a tag is a label, or holds a phrase."""
+        for value in post.values(*_TAG_KEYS):
+            for part in value.value.replace("/", ".").split(","):
+                tag = part.strip(" '\"#[]")
+                spot = _Spot(_TAG, value.start, value.end)
+                names = (tag, tag.rsplit(".", 1)[-1])
+                label = next((self._labels[k] for k in map(fold, names) if k in self._labels), None)
+                if label is not None:
+                    yield fold(tag), label, spot
+                    continue
+                plain = names[1].replace("_", " ")
+                for hit in self._matcher.find(plain, Folded.of(plain)):
+                    for index in self._of_cue[hit.key]:
+                        yield hit.key, index, spot
+
+    def _titles(self, post: Post) -> Iterator[tuple[str, int, _Spot]]:
+        """Yield what a title in front matter says."""
+        for value in post.values("title", "paper_title"):
+            spot = _Spot(_TITLE, value.start, value.end)
+            for hit in self._matcher.find(value.value, Folded.of(value.value)):
+                for index in self._of_cue[hit.key]:
+                    yield hit.key, index, spot
+
+    def _hits(self, post: Post, folded: Folded | None) -> Iterator[tuple[str, int, _Spot]]:
+        text = post.source.text
+        folded = folded or Folded.of(text, post.start, post.end)
+        places = _Places(post)
+        for hit in self._matcher.find(text, folded):
+            weight, start, end = places.at(hit.start, hit.end)
+            for index in self._of_cue[hit.key]:
+                yield hit.key, index, _Spot(weight, start, end)
+
+
+class _Places:
+    """Tells what kind of place an offset is; asked in rising order."""
+
+    def __init__(self, post: Post) -> None:
+        self.post = post
+        self.sentences = post.sentences
+        self.number = 0
+        lead = [
+            s
+            for s in post.sentences[: 3 * _LEAD_SENTENCES]
+            if post.blocks[s.block].kind is not BlockKind.HEADING
+        ][:_LEAD_SENTENCES]
+        self.lead_end = lead[-1].end if lead else post.start
+
+    def at(self, start: int, end: int) -> tuple[float, int, int]:
+        """Return the weight of a place, and the sentence around it."""
+        sentences = self.sentences
+        while self.number < len(sentences) and sentences[self.number].end <= start:
+            self.number += 1
+        if self.number == len(sentences) or sentences[self.number].start > start:
+            return _PROSE, start, end
+        sentence = sentences[self.number]
+        if sentence.block == self.post.heading:
+            return _TITLE, sentence.start, sentence.end
+        if self.post.blocks[sentence.block].kind is BlockKind.HEADING:
+            return _HEADING, sentence.start, sentence.end
+        weight = _LEAD if start < self.lead_end else _PROSE
+        return weight, sentence.start, sentence.end
+
+
+_READERS: list[tuple[Sequence[Category], CategoryReader]] = []
+
+
+def read_categories(
+    post: Post, lexicon: Lexicon, folded: Folded | None = None
+) -> tuple[Stated, ...]:
+    """Return one to three categories of a post, best first; none if nothing speaks for any.
+
+    Args:
+        post: The post.
+        lexicon: Its categories are the scheme.
+        folded: The post's text, folded, if that is at hand.
+    """
+    if not _READERS or _READERS[0][0] is not lexicon.categories:
+        _READERS[:] = [(lexicon.categories, CategoryReader(lexicon.categories))]
+    return _READERS[0][1].read(post, folded)

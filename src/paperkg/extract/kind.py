@@ -1,0 +1,155 @@
+"""Tells what a post is about: one paper, a list of papers, or a subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from pathlib import PurePosixPath
+
+from paperkg.extract.bibliography.labels import read_labels
+from paperkg.extract.bibliography.titles import (
+    is_placeholder,
+    name_before_colon,
+    unmarked,
+)
+from paperkg.model import BlockKind, LinkKind, Post, PostKind
+
+_INDEX_TITLE = re.compile(
+    r"(?i)\W*(?:(?:\w+ ){0,4}?papers? (?:notes|reviews?|summaries|index)(?: .*)?"
+    r"|(?:list|index|table|collection|archive|catalog(?:ue)?|overview) of (?:\w+ ){0,2}?"
+    r"(?:papers?|posts?|notes?|articles?|contents)"
+    r"|(?:\w+ ){0,3}?(?:papers?|posts?|reading) lists?|reading list.*|to[- ]?read.*"
+    r"|(?:all )?(?:papers|posts|notes|archives?|contents|categories|tags)"
+    r"|awesome[ -].+|index|home|readme|bookmarks|resources|links|templates?)\W*"
+)
+_TOPIC_TITLE = re.compile(
+    r"(?i)\W*(?:(?:a |an |my |brief |short |quick |gentle |personal )*"
+    r"(?:review|overview|introduction|intro|primer|tutorial|guide|cheat ?sheet|summary|history|"
+    r"basics|notes|thoughts|comparison|lecture|talk|webinar|course|workshop|faq)"
+    r"(?: notes?)? (?:of|on|to|for|from|about|at)\b)"
+)
+_PAPER_WORDS = re.compile(
+    r"\b(?:[Tt]his|[Tt]he|their|our) (?:[a-z-]+ )?(?:paper|authors?|article|preprint)\b(?!s)"
+    r"|\b(?:[Aa]uthors|[Tt]hey|[Ww]e) (?:propose|introduce|present|show)"
+    r"|\bet\.? al\b|[Tt]he (?:[a-z-]+ )?paper\b|\bmain contribution"
+)
+_NO_PAPER = re.compile(
+    r"(?i)\bno (?:single |one )?paper\b|\bnot (?:about )?(?:a|one) (?:single )?paper\b"
+)
+_MADE_IN = re.compile(
+    r"\b(?:introduced|proposed|published|posted|presented|released|wrote)\b[^.]{0,60}\b(?:19|20)\d\d"
+)
+_VERSUS = re.compile(r"(?i)\bvs\b|\bversus\b")
+_OPENING = 700
+_LONG_TITLE = 5
+_INDEX_FILES = frozenset(("readme", "index", "_index", "template", "home", "toc"))
+_STATES = frozenset({"authors", "arxiv", "doi", "venue", "paper title", "published"})
+_LEAD = " *_-[]xX:>0123456789.()✅"
+_OUTWARD = frozenset({LinkKind.ARXIV, LinkKind.DOI, LinkKind.WEB})
+_LISTED = 5
+"""From this number of blocks on, a post of nothing but links or titles is a list."""
+
+
+def post_kind(post: Post) -> PostKind:
+    """Return what a post is about.
+
+    A post is about a paper if its title links to one, if it states who wrote it or where it
+    appeared, or if it speaks of "the paper" and "the authors". A list of links or of headings
+    with a line each is an index, and so is a template that nobody filled in. The rest is a topic.
+    """
+    title = _title(post)
+    name = PurePosixPath(post.file).stem if post.id == post.file else ""
+    if not post.blocks or is_placeholder(title) or (not title and name.startswith("_")):
+        return PostKind.INDEX
+    if _links_to_paper(post):
+        return PostKind.PAPER
+    if name.lower() in _INDEX_FILES or _INDEX_TITLE.fullmatch(title) or _is_list(post):
+        return PostKind.INDEX
+    return PostKind.PAPER if _about_one_paper(post, title) else PostKind.TOPIC
+
+
+def _about_one_paper(post: Post, title: str) -> bool:
+    """Whether a post without a linked title is about one paper, not about a subject."""
+    labels = {label.key for label in read_labels(post)}
+    if labels & _STATES:
+        return True
+    said = _mentions_of_paper(post)
+    text = post.source.text
+    opening = min(post.end, post.start + _OPENING)
+    if (_TOPIC_TITLE.match(title) and said < 3) or _NO_PAPER.search(text, post.start, opening):
+        return False
+    if said or "url" in labels or _MADE_IN.search(text, post.start, opening):
+        return True
+    return _titles_a_paper(title)
+
+
+def _titles_a_paper(title: str) -> bool:
+    """Whether a title is as long as papers have them, or a name with a subtitle."""
+    if _VERSUS.search(title):
+        return False
+    return len(title.split()) >= _LONG_TITLE or bool(name_before_colon(title))
+
+
+def _title(post: Post) -> str:
+    if post.heading >= 0:
+        return unmarked(post.text(post.blocks[post.heading]))
+    values = post.values("paper_title", "title")
+    return values[0].value if values else ""
+
+
+def _links_to_paper(post: Post) -> bool:
+    """Whether the title heading is a link out of the folder, or to a PDF."""
+    if post.heading < 0:
+        return False
+    block = post.blocks[post.heading]
+    for link in post.links:
+        if link.start >= block.end:
+            return False
+        if link.start >= block.start and link.kind in _OUTWARD:
+            return True
+        if link.start >= block.start and link.target.lower().endswith(".pdf"):
+            return True
+    return False
+
+
+def _is_list(post: Post) -> bool:
+    """Whether the body is a list: links, table rows, or headings with a line each."""
+    text = post.source.text
+    body = [b for i, b in enumerate(post.blocks) if i != post.heading]
+    if len(body) < _LISTED:
+        return False
+    starts = {link.start: link for link in post.links if link.kind is not LinkKind.IMAGE}
+    linked = rows = headings = prose = 0
+    for block in body:
+        if block.kind is BlockKind.HEADING:
+            headings += 1
+        elif block.kind is BlockKind.TABLE:
+            rows += 1
+        elif _opens_with_link(text, block.start, block.end, starts.keys()):
+            linked += 1
+        else:
+            prose += 1
+    content = linked + rows + prose
+    if linked >= _LISTED and linked >= 0.8 * content:
+        return True
+    if rows >= _LISTED and rows >= 0.8 * content and "http" in text[post.start : post.end]:
+        return True
+    # a heading and one line of plain description each, time and again
+    alternating = headings >= _LISTED and prose and abs(headings - content) <= 0.2 * headings
+    return bool(alternating) and _mentions_of_paper(post) == 0
+
+
+def _opens_with_link(text: str, start: int, end: int, starts: Container[int]) -> bool:
+    while start < end and start not in starts and text[start] in _LEAD:
+        start += 1
+    return start in starts
+
+
+def _mentions_of_paper(post: Post) -> int:
+    """Count, up to 3, where the text speaks of its paper or its authors."""
+    count = 0
+    for _ in _PAPER_WORDS.finditer(post.source.text, post.start, post.end):
+        count += 1
+        if count == 3:
+            break
+    return count
