@@ -526,7 +526,7 @@ def find_terms(
     for start, end in _repeated(text, post):
         by_surface[text[start:end].lower().removesuffix("s")].append((start, end))
     for surface, spans in by_surface.items():
-        if len(spans) >= OFTEN or (said and fold(normal(surface)) in said):
+        if len(spans) >= OFTEN or surface.replace(" ", "").replace("-", "") in said:
             for start, end in spans:
                 add(text[start:end], start, end, "")
     return list(terms.values())

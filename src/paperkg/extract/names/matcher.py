@@ -18,6 +18,8 @@ _TAILS = frozenset(
     )
 )
 _PARTS = re.compile(r"[\s\-\u2010\u2011]+")
+_BREAK = re.compile(r"\n\s*\n|[.;:,!?()\[\]{}|=<>]")
+_HYPHENS = frozenset("-\u2010\u2011\u2013")
 _WORD = 5
 """A phrase up to this length, hyphen lost and all in lower case, is taken for another word."""
 
@@ -50,53 +52,60 @@ class PhraseMatcher:
                 spaced[key] = spaced.get(key, False) or apart
                 if not apart:
                     single.add(key)
-        self._single = single
         for key in list(spaced):
             if "ization" in key:
                 spaced.setdefault(key.replace("ization", "isation"), spaced[key])
         self._keys = list(spaced)
         self._spaced = spaced
+        self._lost = {k for k, apart in spaced.items() if apart and len(k) <= _WORD} - single
+        meant = (key.replace("isation", "ization") for key in self._keys)
+        self._meant = [m if m in spaced else k for m, k in zip(meant, self._keys, strict=True)]
         self._engine = AhoCorasick(self._keys, store_patterns=False) if self._keys else None
 
     def find(self, source: str, folded: Folded) -> list[Hit]:
         """Return the hits in order, none overlapping."""
         if self._engine is None or not folded.text:
             return []
-        starts = dict(zip(folded.starts, range(len(folded.starts)), strict=True))
-        found: list[tuple[int, int, int]] = []
-        keys = self._keys
+        first_of = dict(zip(folded.starts, range(len(folded.starts)), strict=True))
+        last_of = dict(zip(folded.ends, range(len(folded.ends)), strict=True))
+        found: list[tuple[int, int, int, int]] = []
         for number, start, end in self._engine.find_matches_as_indexes(
             folded.text, overlapping=True
         ):
-            if start in starts and self._bounded(keys[number], source, folded, start, end):
-                found.append((start, -end, number))
+            first = first_of.get(start)
+            if first is None:
+                continue
+            last = last_of.get(end)
+            if last is None:
+                last = folded.token_at(end - 1)
+                rest = folded.text[end : folded.ends[last]]
+                if rest not in _TAILS and not (len(rest) > 1 and rest.isdigit()):
+                    continue
+            begin = folded.sources[first]
+            stop = folded.sources[last] + end - folded.starts[last]
+            if self._bounded(number, source, begin, stop, whole=first == last):
+                found.append((begin, -stop, number, stop))
         found.sort()
         hits: list[Hit] = []
-        reached = 0
-        for start, negative_end, number in found:
-            if start >= reached:
-                key = keys[number].replace("isation", "ization")
-                key = key if key in self._spaced else keys[number]
-                hits.append(Hit(key, *folded.source_span(start, -negative_end)))
-                reached = -negative_end
+        reached = -1
+        for begin, _, number, stop in found:
+            if begin >= reached:
+                hits.append(Hit(self._meant[number], begin, stop))
+                reached = stop
         return hits
 
-    def _bounded(self, key: str, source: str, folded: Folded, start: int, end: int) -> bool:
-        last = folded.token_at(end - 1)
-        rest = folded.text[end : folded.ends[last]]
-        if rest and rest not in _TAILS and not (rest.isdigit() and len(rest) > 1):
+    def _bounded(self, number: int, source: str, begin: int, stop: int, *, whole: bool) -> bool:
+        """Whether a match is the phrase, and not part of another name or of other words."""
+        key = self._keys[number]
+        if source[stop : stop + 1] in _HYPHENS and _versioned(source, stop, key):
             return False
-        begin, stop = folded.source_span(start, end)
-        if not rest and _versioned(source, stop, key):
-            return False
-        if folded.token_at(start) == last:
-            lost = self._spaced[key] and len(key) <= _WORD and source[begin:stop].islower()
-            return not lost or key in self._single
+        if whole:
+            return key not in self._lost or not source[begin:stop].islower()
         surface = source[begin:stop]
-        if "\n\n" in surface or any(c in surface for c in ".;:,!?()[]{}|=<>"):
+        if _BREAK.search(surface):
             return False
-        if len(_PARTS.split(surface)[0]) == 1 and surface[0].islower():
-            return surface[1] in "-\u2010\u2011"
+        if len(_PARTS.split(surface, maxsplit=1)[0]) == 1 and surface[0].islower():
+            return surface[1] in _HYPHENS
         return len(key) >= _SHORT or self._alike(key, surface)
 
     def _alike(self, key: str, surface: str) -> bool:
@@ -108,10 +117,8 @@ class PhraseMatcher:
 
 def _versioned(source: str, stop: int, key: str) -> bool:
     """Whether a version follows that makes it another name ("GPT" before "-2")."""
-    if key[-1:].isdigit():
-        return False
-    after = source[stop : stop + 3]
-    return len(after) > 1 and after[0] in "-‑–" and after[1].isdigit() and not after[2:].isdigit()
+    after = source[stop + 1 : stop + 3]
+    return not key[-1].isdigit() and after[:1].isdigit() and not after[1:].isdigit()
 
 
 def _cased(surface: str) -> bool:
