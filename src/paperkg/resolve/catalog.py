@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from paperkg.model import (
     Catalog,
     Claim,
-    Concept,
     Layer,
     Lexicon,
     Person,
     Problem,
     Reading,
     Relation,
+    RelationClaim,
     Work,
 )
-from paperkg.resolve.facts import People, describe
+from paperkg.resolve.facts import describe
 from paperkg.resolve.groups import Group, Groups, identifier_keys, name_key, title_key
-from paperkg.resolve.identity import IdentityLock, digest, fold, mint, slug
+from paperkg.resolve.identity import IdentityLock, digest, mint
+from paperkg.resolve.people import People
+from paperkg.resolve.schemes import Schemes
 
 
 def build_catalog(
@@ -34,28 +36,29 @@ def build_catalog(
     Returns:
         The catalog, in the order of ids. Claims of a work about itself are left out; an
         ``influenced`` claim is turned round. Problems of the readings are carried over, those
-        found here (a parent newer than its child) are added.
+        found here (a parent newer than its child, a name or title that several papers share) are
+        added.
     """
     lock = lock if lock is not None else IdentityLock()
     groups = Groups(readings, lexicon)
     pending = _link(readings, groups)
     slugs = _mint_works(groups.groups, lock)
-    concepts = _Concepts(lexicon, lock)
+    schemes = Schemes(readings, lexicon, lock)
     people = People(groups.groups, lock)
     works = tuple(
         sorted(
-            (describe(g, slugs[g.key], people, concepts.id_of, lexicon) for g in groups.groups),
+            (describe(g, slugs[g.key], people, schemes) for g in groups.groups),
             key=lambda work: work.id,
         )
     )
     claims = _claims(pending, slugs)
     problems = [p for reading in readings for p in (*reading.post.problems, *reading.problems)]
-    problems += _time_travel(works, claims)
+    problems += [*groups.problems, *_time_travel(works, claims)]
     return Catalog(
         works=works,
         people=tuple(sorted((Person(i, n) for i, n in people.names.items()), key=lambda p: p.id)),
-        concepts=concepts.all(),
-        categories=tuple(sorted(lexicon.categories, key=lambda c: c.id)),
+        concepts=schemes.concepts,
+        categories=schemes.categories,
         readings=tuple(readings),
         claims=claims,
         problems=tuple(problems),
@@ -71,30 +74,54 @@ def _link(readings: Sequence[Reading], groups: Groups) -> list[tuple[Reading, in
             continue
         for number, claim in enumerate(reading.relations):
             target = groups.target(claim.target, claim.work, claim.post)
+            if not claim.work and not claim.post and groups.is_ambiguous(claim.target):
+                groups.problems.append(_ambiguous(claim))
             if target is not None and target is not subject:
                 pending.append((reading, number, subject, target))
     return pending
 
 
+def _ambiguous(claim: RelationClaim) -> Problem:
+    return Problem(
+        code="ambiguous-name",
+        file=claim.evidence.file,
+        line=claim.evidence.line,
+        message=f"{claim.target} may be any of several papers",
+        advice="link to the post that is meant",
+    )
+
+
 def _mint_works(groups: Sequence[Group], lock: IdentityLock) -> dict[str, str]:
-    wanted: dict[str, tuple[tuple[str, ...], str]] = {}
-    for group in groups:
-        keys = list(group.key.split("\n"))
-        for reading in group.readings:
-            keys += identifier_keys(
-                reading.arxiv.value if reading.arxiv else "",
-                reading.doi.value if reading.doi else "",
-            )
-            if reading.title:
-                keys.append(title_key(reading.title.value))
-            keys.append(f"post:{reading.post.id}")
-        if group.record:
-            keys += [f"record:{group.record.id}"]
-            keys += identifier_keys(group.record.arxiv, group.record.doi)
-        if group.known:
-            keys += [f"work:{group.known.id}", name_key(group.known.name)]
-        wanted[group.key] = (tuple(dict.fromkeys(keys)), _slug_text(group))
+    wanted = {group.key: (tuple(_keys(group)), _slug_text(group)) for group in groups}
     return mint("paper", wanted, lock)
+
+
+def _keys(group: Group) -> list[str]:
+    """Return the keys by which a work is known again in the next build, its own key first.
+
+    The path of a post is one; the number of an entry in a dump is not, for it changes with every
+    entry put before it.
+    """
+    keys = [group.key]
+    for reading in group.readings:
+        keys += identifier_keys(
+            reading.arxiv.value if reading.arxiv else "",
+            reading.doi.value if reading.doi else "",
+        )
+        if reading.title:
+            keys.append(title_key(reading.title.value))
+        if reading.post.id == reading.post.file:
+            keys.append(f"post:{reading.post.id}")
+        if reading.short_name:
+            keys.append(name_key(reading.short_name.value))
+    if group.record:
+        keys.append(f"record:{group.record.id}")
+        keys += identifier_keys(group.record.arxiv, group.record.doi)
+    if group.known:
+        keys += identifier_keys(group.known.arxiv, group.known.doi)
+        keys += [f"work:{group.known.id}", name_key(group.known.name)]
+    nothing = {title_key(""), name_key("")}
+    return [key for key in dict.fromkeys(keys) if key not in nothing]
 
 
 def _slug_text(group: Group) -> str:
@@ -102,15 +129,16 @@ def _slug_text(group: Group) -> str:
         return group.record.id
     if group.known:
         return group.known.name
-    for reading in group.readings:
+    readings = sorted(group.readings, key=lambda reading: reading.post.id)
+    for reading in readings:
         if reading.short_name:
             return reading.short_name.value
-    for reading in group.readings:
+    for reading in readings:
         if reading.title:
             return reading.title.value
     if group.mentions:
         return min(group.mentions, key=lambda name: (len(name), name))
-    return group.readings[0].post.file.rpartition("/")[2].partition(".")[0]
+    return readings[0].post.file.rpartition("/")[2].partition(".")[0]
 
 
 def _claims(
@@ -123,8 +151,10 @@ def _claims(
         turned = relation is Relation.INFLUENCED
         if turned:
             one, relation, other = other, Relation.BUILDS_ON, one
-        place = f"{stated.evidence.file}#{stated.evidence.n}@{stated.evidence.start}"
-        name = digest(f"{one} {relation} {other} {place}-{stated.evidence.end}", 16)
+        post, evidence = reading.post, stated.evidence
+        # counted from the start of the post, so that other posts do not change it
+        place = f"{post.id}@{evidence.start - post.start}-{evidence.end - post.start}"
+        name = digest(f"{one} {relation} {other} {place}", 16)
         claims[name] = Claim(
             id=name,
             subject=one,
@@ -156,29 +186,3 @@ def _time_travel(works: Sequence[Work], claims: Sequence[Claim]) -> list[Problem
                 )
             )
     return problems
-
-
-class _Concepts:
-    """The concept scheme, and the candidates that posts add to it."""
-
-    def __init__(self, lexicon: Lexicon, lock: IdentityLock) -> None:
-        self._scheme = {concept.id: concept for concept in lexicon.concepts}
-        self._candidates: dict[str, Concept] = {}
-        self._lock = lock
-
-    def id_of(self, concept: str, label: str) -> str:
-        if concept in self._scheme:
-            return concept
-        key = fold(label)
-        if not key:
-            return ""
-        if key not in self._candidates:
-            name = slug(label)
-            if name in self._scheme:
-                name = f"{name}-{digest(key)}"
-            self._candidates[key] = Concept(id=name, label=label, candidate=True)
-        return self._candidates[key].id
-
-    def all(self) -> tuple[Concept, ...]:
-        everything = [*self._scheme.values(), *self._candidates.values()]
-        return tuple(sorted(everything, key=lambda c: c.id))

@@ -3,68 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 
-from paperkg.model import CuratedRecord, Evidence, Fact, KnownWork, Layer, Lexicon, Stated, Work
+from paperkg.model import CuratedRecord, Evidence, Fact, KnownWork, Layer, Stated, Work
 from paperkg.resolve.groups import Group
-from paperkg.resolve.identity import IdentityLock, fold, mint
+from paperkg.resolve.identity import fold
+from paperkg.resolve.people import People, full_names
+from paperkg.resolve.schemes import Schemes
 
 
-class People:
-    """Authors, one per name; a bare surname is the record's author of that surname."""
-
-    def __init__(self, groups: Sequence[Group], lock: IdentityLock) -> None:
-        """Collect the names all groups state and give each person a slug."""
-        wanted: dict[str, tuple[tuple[str, ...], str]] = {}
-        spelling: dict[str, str] = {}
-        for group in groups:
-            for name in self._names(group):
-                key = fold(name)
-                if key:
-                    spelling[key] = max(spelling.get(key, name), name)
-        for key in sorted(spelling):
-            wanted[key] = ((f"name:{key}",), spelling[key])
-        self._ids = mint("author", wanted, lock)
-        self.names = {self._ids[key]: name for key, name in spelling.items()}
-
-    @staticmethod
-    def _names(group: Group) -> list[str]:
-        curated = group.record.authors if group.record else ()
-        stated = [full_name(a.value, curated) for r in group.readings for a in r.authors]
-        return [*curated, *stated]
-
-    def id_of(self, name: str, among: Sequence[str] = ()) -> str:
-        """Return the id of an author, or an empty string for a name nothing can be made of."""
-        return self._ids.get(fold(full_name(name, among)), "")
-
-
-def full_name(name: str, among: Sequence[str]) -> str:
-    """Return the one of ``among`` that a surname or an initialled name surely means, else it.
-
-    >>> full_name("Vaswani", ["Ashish Vaswani", "Noam Shazeer"])
-    'Ashish Vaswani'
-    >>> full_name("J. Smith", ["John Smith", "Jane Smith"])
-    'J. Smith'
-    """
-    words = name.replace(".", " ").split()
-    if not words:
-        return name
-    same = [a for a in among if fold(a.split()[-1]) == fold(words[-1])] if among else []
-    if len(words) > 1:
-        first = fold(words[0])
-        same = [a for a in same if fold(a.split()[0]).startswith(first)]
-        if len(first) > 1:
-            same = [a for a in same if fold(a.split()[0]) == first]
-    return same[0] if len(same) == 1 else name
-
-
-def describe(
-    group: Group,
-    work_id: str,
-    people: People,
-    concept_id: Callable[[str, str], str],
-    lexicon: Lexicon,
-) -> Work:
+def describe(group: Group, work_id: str, people: People, schemes: Schemes) -> Work:
     """Make the work of a group.
 
     The policy: a curated record first, then what the posts state (in post order), then what is
@@ -72,7 +20,8 @@ def describe(
     """
     record, known = group.record, group.known
     facts: list[Fact] = []
-    _state_curated(facts, record, people, lexicon)
+    _state_curated(facts, record, people, schemes)
+    among = full_names(group)
     for reading in group.readings:
         for field, stated in (
             ("title", reading.title),
@@ -83,18 +32,20 @@ def describe(
             ("venue", reading.venue),
         ):
             _state(facts, field, stated)
-        curated = record.authors if record else ()
         for position, author in enumerate(reading.authors, 1):
-            person = people.id_of(author.value, curated)
+            person = people.id_of(author.value, among)
             if person:
                 facts.append(
                     Fact("author", person, Layer.ASSERTED, author.evidence, position=position)
                 )
         for category in reading.categories:
-            _state(facts, "category", category, category.key)
+            found = schemes.category(category.key, category.value)
+            _add(facts, "category", found, category.evidence)
         for mention in reading.concepts:
-            _add(facts, "concept", concept_id(mention.concept, mention.label), mention.evidence)
-    _state_known(facts, known, group)
+            _add(
+                facts, "concept", schemes.concept(mention.concept, mention.label), mention.evidence
+            )
+    _state_known(facts, known)
     return _choose(group, work_id, tuple(facts))
 
 
@@ -134,24 +85,23 @@ def _add(facts: list[Fact], field: str, value: str, evidence: Evidence) -> None:
         facts.append(Fact(field, value, Layer.ASSERTED, evidence))
 
 
-def _state(facts: list[Fact], field: str, stated: Stated | None, value: str = "") -> None:
+def _state(facts: list[Fact], field: str, stated: Stated | None) -> None:
     if stated is not None:
-        _add(facts, field, value or stated.value, stated.evidence)
+        _add(facts, field, stated.value, stated.evidence)
 
 
 def _state_curated(
-    facts: list[Fact], record: CuratedRecord | None, people: People, lexicon: Lexicon
+    facts: list[Fact], record: CuratedRecord | None, people: People, schemes: Schemes
 ) -> None:
     if record is None:
         return
-    labels = {fold(c.label): c.id for c in lexicon.categories}
     pairs: Iterable[tuple[str, str]] = (
         ("title", record.title),
         ("year", str(record.year) if record.year else ""),
         ("arxiv", record.arxiv),
         ("doi", record.doi),
         ("venue", record.venue),
-        *(("category", labels.get(fold(c), "")) for c in record.categories),
+        *(("category", schemes.category("", c)) for c in record.categories),
     )
     for field, value in pairs:
         if value:
@@ -164,7 +114,7 @@ def _state_curated(
             )
 
 
-def _state_known(facts: list[Fact], known: KnownWork | None, group: Group) -> None:
+def _state_known(facts: list[Fact], known: KnownWork | None) -> None:
     """State what a work is known by; never against a post or a record, and never an author."""
     if known is None:
         return
@@ -172,7 +122,7 @@ def _state_known(facts: list[Fact], known: KnownWork | None, group: Group) -> No
     pairs = [("title", known.title), ("arxiv", known.arxiv), ("doi", known.doi)]
     pairs.append(("year", str(known.year) if known.year else ""))
     for field, value in pairs:
-        if value and field not in have and (group.stub or field != "title"):
+        if value and field not in have:
             facts.append(Fact(field, value, Layer.CURATED, source=known.source))
 
 

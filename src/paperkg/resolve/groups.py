@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from paperkg.model import CuratedRecord, KnownWork, Lexicon, Merge, PostKind, Reading
+from paperkg.resolve.clusters import Clusters, identifiers
 from paperkg.resolve.identity import fold
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
-    """Everything that is known of one work before it gets a slug."""
+    """Everything that is known of one work before it gets a slug.
+
+    Attributes:
+        key: Its most telling key; no other group has it.
+        arxiv: All its arXiv ids, from whatever source.
+        doi: All its DOIs.
+    """
 
     key: str
     readings: list[Reading] = field(default_factory=list)
@@ -20,21 +27,51 @@ class Group:
     known: KnownWork | None = None
     mentions: set[str] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
+    arxiv: set[str] = field(default_factory=set)
+    doi: set[str] = field(default_factory=set)
 
     @property
     def stub(self) -> bool:
         """Whether no post is about the work."""
         return not self.readings
 
+    def contradicts(self, arxiv: str, doi: str) -> bool:
+        """Whether the work has other identifiers than these."""
+        if arxiv and self.arxiv:
+            return arxiv not in self.arxiv
+        return bool(doi and self.doi and doi not in self.doi)
+
+    def may_be_titled(self, title: str) -> bool:
+        """Whether no post states a title (of three words or more) that speaks against this one."""
+        full = fold(title)
+        stated = [r.title.value for r in self.readings if r.title]
+        long = [fold(t) for t in stated if len(t.split()) > 2]
+        return not full or not long or any(t in full or full in t for t in long)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A curated record or a known work, as far as matching goes."""
+
+    arxiv: str
+    doi: str
+    titles: tuple[str, ...]
+    names: tuple[str, ...]
+    full_title: str
+
+    def owned(self, item: str, owner: Mapping[str, str]) -> _Entry:
+        """Leave only the titles and names that no other entry has."""
+        return replace(
+            self,
+            titles=tuple(t for t in self.titles if owner.get(fold(t)) == item),
+            names=tuple(n for n in self.names if owner.get(fold(n)) == item),
+        )
+
 
 def identifier_keys(arxiv: str, doi: str) -> list[str]:
     """Return the keys of a work's identifiers."""
-    keys = []
-    if arxiv:
-        keys.append(f"arxiv:{arxiv.lower()}")
-    if doi:
-        keys.append(f"doi:{doi.lower()}")
-    return keys
+    arxiv, doi = identifiers(arxiv, doi)
+    return [f"{kind}:{value}" for kind, value in (("arxiv", arxiv), ("doi", doi)) if value]
 
 
 def title_key(title: str) -> str:
@@ -47,95 +84,132 @@ def name_key(name: str) -> str:
     return f"name:{fold(name)}"
 
 
-def reading_keys(reading: Reading) -> list[str]:
-    """Return the keys that identify the paper of a post, most telling first."""
-    keys = identifier_keys(
-        reading.arxiv.value if reading.arxiv else "", reading.doi.value if reading.doi else ""
-    )
-    if reading.title and fold(reading.title.value):
-        keys.append(title_key(reading.title.value))
-    return keys
-
-
 class Groups:
-    """All works of a collection, found by post, by known work or by name."""
+    """All works of a collection, found by post, by known work or by name.
+
+    Attributes:
+        groups: The works; those that posts are about come first, in the order of their posts.
+        by_post: Id of a post -> the work it is about.
+        problems: Posts and mentions that could not be assigned.
+    """
 
     def __init__(self, readings: Sequence[Reading], lexicon: Lexicon) -> None:
         """Group the posts about one paper, and match records and known works to them."""
         self.groups: list[Group] = []
         self.by_post: dict[str, Group] = {}
-        self.by_work: dict[str, Group] = {}
+        self._by_entry: dict[str, Group] = {}  # of known works, and of records that posts lack
         self._by_key: dict[str, Group] = {}
-        self._by_name: dict[str, list[Group]] = defaultdict(list)
-        for reading in readings:
-            if reading.kind is PostKind.PAPER:
-                self._add_reading(reading)
-        for record in lexicon.records:
-            self._add_record(record)
+        self._by_name: dict[str, dict[str, Group]] = defaultdict(dict)
+        papers = [reading for reading in readings if reading.kind is PostKind.PAPER]
+        clusters = Clusters(papers)
+        self.problems = clusters.problems
+        self._ambiguous = clusters.ambiguous
+        for cluster in clusters:
+            self._add_posts([papers[number] for number in cluster.members], cluster.reasons)
         self._known = {work.id: work for work in lexicon.works}
-        for work in lexicon.works:
-            self._add_known(work)
-        self._names = known_names(lexicon.works)
+        self._same = _same_paper(lexicon.works)
+        self._match_all(lexicon.records, _record_entry, self._take_record)
+        self._match_all(
+            [w for w in lexicon.works if self._same[w.id] == w.id], _known_entry, self._take_known
+        )
+        self._records = {record.id: record for record in lexicon.records}
+        self._known_names = _owners(
+            (self._same[w.id], (w.name, w.title, *w.aliases)) for w in lexicon.works
+        )
+        self._record_names = _owners(
+            (r.id, (r.short_name, r.title, *r.aliases)) for r in lexicon.records
+        )
 
-    def _add_reading(self, reading: Reading) -> None:
-        keys = reading_keys(reading) or [f"post:{reading.post.id}"]
-        group = next((self._by_key[key] for key in keys if key in self._by_key), None)
-        if group is not None and conflicting(group.readings[0], reading):
-            group = None
-        if group is None:
-            group = Group(key=keys[0])
-            self.groups.append(group)
-        else:
-            shared = next(key for key in keys if self._by_key.get(key) is group)
-            group.reasons.append(f"{reading.post.id}: same {shared.partition(':')[0]}")
-        group.readings.append(reading)
-        self.by_post[reading.post.id] = group
-        for key in keys:
+    def _add_posts(self, readings: list[Reading], reasons: list[str]) -> None:
+        group = Group(key="", readings=readings, reasons=reasons)
+        titles: list[str] = []
+        for reading in readings:
+            for key in identifier_keys(
+                reading.arxiv.value if reading.arxiv else "",
+                reading.doi.value if reading.doi else "",
+            ):
+                kind, _, value = key.partition(":")
+                (group.arxiv if kind == "arxiv" else group.doi).add(value)
+            if reading.title and fold(reading.title.value):
+                titles.append(title_key(reading.title.value))
+            self.by_post[reading.post.id] = group
+        keys = [f"arxiv:{value}" for value in sorted(group.arxiv)]
+        keys += [f"doi:{value}" for value in sorted(group.doi)]
+        clear = sorted({key for key in titles if key.partition(":")[2] not in self._ambiguous})
+        group.key = [*keys, *sorted(titles), *sorted(f"post:{r.post.id}" for r in readings)][0]
+        self.groups.append(group)
+        for key in (*keys, *clear):
             self._by_key.setdefault(key, group)
-        names = {name for name in (reading.short_name,) if name}
-        for name in {n.value for n in names} | set(reading.own_names):
-            self._name(name, group)
+        for reading in readings:
+            short = (reading.short_name.value,) if reading.short_name else ()
+            for name in (*short, *reading.own_names):
+                self._name(name, group)
 
     def _name(self, name: str, group: Group) -> None:
         key = fold(name)
-        if key and group not in self._by_name[key]:
-            self._by_name[key].append(group)
+        if key:
+            self._by_name[key][group.key] = group
 
-    def _match(self, keys: Iterable[str], names: Iterable[str]) -> Group | None:
-        for key in keys:
+    def _match_all(
+        self,
+        items: Sequence[CuratedRecord] | Sequence[KnownWork],
+        entry_of: Callable[..., _Entry],
+        take: Callable[..., bool],
+    ) -> None:
+        """Match by identifier, then by title, then by name, so that the order does not matter."""
+        owner = _owners((i.id, (*entry_of(i).titles, *entry_of(i).names)) for i in items)
+        waiting = [(item, entry_of(item).owned(item.id, owner)) for item in items]
+        for step in (self._by_identifier, self._by_title, self._by_short_name):
+            waiting = [
+                (item, entry)
+                for item, entry in waiting
+                if not any(take(item, entry, group) for group in step(entry))
+            ]
+
+    def _by_identifier(self, entry: _Entry) -> Iterator[Group]:
+        for key in identifier_keys(entry.arxiv, entry.doi):
             if key in self._by_key:
-                return self._by_key[key]
-        for name in names:
-            found = self._by_name.get(fold(name), [])
-            if len(found) == 1:
-                return found[0]
-        return None
+                yield self._by_key[key]
 
-    def _add_record(self, record: CuratedRecord) -> None:
-        keys = [*identifier_keys(record.arxiv, record.doi), title_key(record.title)]
-        keys += [title_key(alias) for alias in record.aliases]
-        names = [record.short_name] if record.short_name else []
-        group = self._match(keys, names)
-        if group is None or group.record is not None or _contradicts(group, record.arxiv):
-            return
+    def _by_title(self, entry: _Entry) -> Iterator[Group]:
+        for title in entry.titles:
+            if title_key(title) in self._by_key:
+                yield self._by_key[title_key(title)]
+
+    def _by_short_name(self, entry: _Entry) -> Iterator[Group]:
+        for name in entry.names:
+            found = list(self._by_name.get(fold(name), {}).values())
+            if len(found) == 1 and found[0].may_be_titled(entry.full_title):
+                yield found[0]
+
+    def _take_record(self, record: CuratedRecord, entry: _Entry, group: Group) -> bool:
+        if group.record is not None or group.contradicts(entry.arxiv, entry.doi):
+            return False
         group.record = record
         group.reasons.append(f"curated record {record.id}")
-        for key in keys:
-            self._by_key.setdefault(key, group)
-        for name in (*names, *record.aliases):
-            self._name(name, group)
+        self._by_entry[f"record:{record.id}"] = group
+        self._learn(group, entry, (record.short_name, *record.aliases))
+        return True
 
-    def _add_known(self, work: KnownWork) -> None:
-        keys = identifier_keys(work.arxiv, work.doi)
-        if work.title:
-            keys.append(title_key(work.title))
-        keys += [title_key(alias) for alias in (work.name, *work.aliases)]
-        group = self._match(keys, (work.name,))
-        if group is None or group.known is not None or _contradicts(group, work.arxiv):
-            return
+    def _take_known(self, work: KnownWork, entry: _Entry, group: Group) -> bool:
+        if group.known is not None or group.contradicts(entry.arxiv, entry.doi):
+            return False
         group.known = work
-        self.by_work[work.id] = group
-        for name in (work.name, *work.aliases):
+        self._by_entry[f"work:{work.id}"] = group
+        self._learn(group, entry, (work.name, *work.aliases))
+        return True
+
+    def _learn(self, group: Group, entry: _Entry, names: Iterable[str]) -> None:
+        if entry.arxiv:
+            group.arxiv.add(entry.arxiv)
+        if entry.doi:
+            group.doi.add(entry.doi)
+        for key in (
+            *identifier_keys(entry.arxiv, entry.doi),
+            *(title_key(title) for title in entry.titles if fold(title) not in self._ambiguous),
+        ):
+            self._by_key.setdefault(key, group)
+        for name in names:
             self._name(name, group)
 
     def target(self, name: str, work: str, post: str) -> Group | None:
@@ -151,28 +225,45 @@ class Groups:
         """
         if post in self.by_post:
             return self._mention(self.by_post[post], name)
-        if work in self.by_work:
-            return self._mention(self.by_work[work], name)
         if work in self._known:
-            return self._mention(self._stub(name_key(self._known[work].name), work), name)
+            return self._mention(self._of_known(work), name)
         key = fold(name)
         if not key:
             return None
         found = self._by_key.get(title_key(name))
-        if found is None and len(self._by_name.get(key, [])) == 1:
-            found = self._by_name[key][0]
-        if found is None and key in self._names:
-            return self.target(name, self._names[key], "")
-        return self._mention(found or self._stub(name_key(name), ""), name)
+        if found is None and len(self._by_name.get(key, {})) == 1:
+            found = next(iter(self._by_name[key].values()))
+        if found is None and key in self._known_names:
+            found = self._of_known(self._known_names[key])
+        if found is None and key in self._record_names:
+            found = self._of_record(self._record_names[key])
+        return self._mention(found or self._stub(name_key(name)), name)
 
-    def _stub(self, key: str, work: str) -> Group:
+    def is_ambiguous(self, name: str) -> bool:
+        """Whether several works that posts are about have this name."""
+        key = fold(name)
+        return key in self._ambiguous or len(self._by_name.get(key, {})) > 1
+
+    def _of_known(self, item: str) -> Group:
+        work = self._known[self._same[item]]
+        key = f"work:{work.id}"
+        if key not in self._by_entry:
+            self._by_entry[key] = self._stub(key)
+            self._by_entry[key].known = work
+        return self._by_entry[key]
+
+    def _of_record(self, item: str) -> Group:
+        key = f"record:{item}"
+        if key not in self._by_entry:
+            self._by_entry[key] = self._stub(key)
+            self._by_entry[key].record = self._records[item]
+        return self._by_entry[key]
+
+    def _stub(self, key: str) -> Group:
         group = self._by_key.get(key)
         if group is None:
-            group = Group(key=key, known=self._known.get(work))
+            group = self._by_key[key] = Group(key=key)
             self.groups.append(group)
-            self._by_key[key] = group
-            if work:
-                self.by_work[work] = group
         return group
 
     @staticmethod
@@ -193,24 +284,40 @@ class Groups:
         )
 
 
-def known_names(works: Iterable[KnownWork]) -> dict[str, str]:
-    """Return folded name or alias -> id, for the names that only one known work has."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for work in works:
-        for name in (work.name, work.title, *work.aliases):
-            if name:
-                owners[fold(name)].add(work.id)
-    return {key: next(iter(ids)) for key, ids in owners.items() if len(ids) == 1}
-
-
-def conflicting(one: Reading, other: Reading) -> bool:
-    """Whether two posts state different identifiers, so that an equal title proves nothing."""
-    return any(
-        a is not None and b is not None and a.value.lower() != b.value.lower()
-        for a, b in ((one.arxiv, other.arxiv), (one.doi, other.doi))
+def _record_entry(record: CuratedRecord) -> _Entry:
+    return _Entry(
+        *identifiers(record.arxiv, record.doi),
+        titles=(record.title, *record.aliases),
+        names=(record.short_name,),
+        full_title=record.title,
     )
 
 
-def _contradicts(group: Group, arxiv: str) -> bool:
-    stated = {r.arxiv.value for r in group.readings if r.arxiv}
-    return bool(arxiv and stated and arxiv not in stated)
+def _known_entry(work: KnownWork) -> _Entry:
+    return _Entry(
+        *identifiers(work.arxiv, work.doi),
+        titles=(work.title, work.name, *work.aliases),
+        names=(work.name,),
+        full_title=work.title,
+    )
+
+
+def _same_paper(works: Iterable[KnownWork]) -> dict[str, str]:
+    """Return id -> id of the first known work with the same arXiv id or DOI."""
+    first: dict[str, str] = {}
+    same: dict[str, str] = {}
+    for work in works:
+        keys = identifier_keys(work.arxiv, work.doi)
+        same[work.id] = next((first[key] for key in keys if key in first), work.id)
+        for key in keys:
+            first.setdefault(key, same[work.id])
+    return same
+
+
+def _owners(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
+    """Return folded name -> id, for the names that only one has."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for item, names in named:
+        for name in names:
+            owners[fold(name)].add(item)
+    return {key: next(iter(ids)) for key, ids in owners.items() if key and len(ids) == 1}

@@ -9,19 +9,32 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import quote
+
+from paperkg.errors import VocabularyError
 
 _MAX_SLUG = 60  # characters; a longer one is cut at a hyphen
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _NOT_KEY = re.compile(r"[^\w+#]+|_+")
-_RESERVED = frozenset({"index", "con", "prn", "aux", "nul", "404", "all"})
+_RESERVED = frozenset(
+    {"index", "con", "prn", "aux", "nul", "404", "all"}
+    | {f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)}
+)
+_HASHED = re.compile(r"-[0-9a-f]{12}", re.ASCII)  # how the slug of a post's path may end
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_BREAKS_LINES = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_RANKS = ("arxiv", "doi", "record", "work", "title", "post", "name")
 _SPELLED = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ı": "i"}
 )
 _SYMBOLS = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at "}
 
 
+@lru_cache(maxsize=1 << 16)  # a name is folded each time it is met
 def fold(text: str) -> str:
     """Return the key under which two spellings of a name are equal.
 
@@ -33,8 +46,11 @@ def fold(text: str) -> str:
     >>> fold("β-VAE"), fold("YOLOv4+")
     ('βvae', 'yolov4+')
     """
-    text = unicodedata.normalize("NFKD", text.translate(_SPELLED)).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKD", text).translate(_SPELLED).casefold()
+        text = "".join(c for c in text if not unicodedata.combining(c))
     return _NOT_KEY.sub("", text.replace("&", "and"))
 
 
@@ -49,20 +65,24 @@ def slug(text: str) -> str:
     Text of which nothing is left in ASCII gets a short hash.
 
     >>> slug("DeepLabv3+"), slug("Łukasz Kaiser"), slug("深度学习")
-    ('deeplabv3-plus', 'lukasz-kaiser', 'x-44cff9c1')
+    ('deeplabv3-plus', 'lukasz-kaiser', 'x-9bea2bda')
     """
-    spelled = text.translate(_SPELLED)
+    spelled = unicodedata.normalize("NFKD", text).translate(_SPELLED)
     for symbol, word in _SYMBOLS.items():
         spelled = spelled.replace(symbol, word)
-    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode().lower()
+    plain = spelled.encode("ascii", "ignore").decode().lower()
     plain = plain.replace("'", "")
     result = _NOT_SLUG.sub("-", plain).strip("-")
     if len(result) > _MAX_SLUG:
         cut = result.rfind("-", _MAX_SLUG // 2, _MAX_SLUG + 1)
         result = result[: cut if cut > 0 else _MAX_SLUG].strip("-")
-    if not result or result in _RESERVED:
-        return f"{result or 'x'}-{digest(text)}"
+    if not result or result in _RESERVED or _HASHED.fullmatch(result[-13:]):
+        return _told_apart(result or "x", text)
     return result
+
+
+def _told_apart(base: str, key: str) -> str:
+    return f"{base[: _MAX_SLUG - 9].rstrip('-')}-{digest(key)}"
 
 
 @dataclass(slots=True)
@@ -75,51 +95,107 @@ class IdentityLock:
 
     known: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def find(self, kind: str, keys: Iterable[str]) -> str | None:
-        """Return the slug locked for the first of the keys that has one."""
-        table = self.known.get(kind, {})
-        return next((table[key] for key in keys if key in table), None)
+    def find(self, kind: str, key: str) -> str | None:
+        """Return the slug locked for a key, if there is one."""
+        return self.known.get(kind, {}).get(_one_line(key))
 
     def taken(self, kind: str) -> set[str]:
         """Return all slugs of a kind."""
         return set(self.known.get(kind, {}).values())
 
+    def keys(self, kind: str) -> Mapping[str, str]:
+        """Return key -> slug of a kind."""
+        return self.known.get(kind, {})
+
     def keep(self, kind: str, keys: Iterable[str], slug_: str) -> None:
-        """Remember a slug under all its keys; a key that is locked keeps its first slug."""
+        """Remember a slug under all its keys; a key that is locked keeps its first slug.
+
+        Control characters and line breaks in keys are percent-encoded, so that a lock can be
+        written as lines of text.
+
+        Raises:
+            VocabularyError: If it is no slug, as in a file that was edited by hand.
+        """
+        if not _SLUG.fullmatch(slug_):
+            raise VocabularyError(
+                f"{slug_!r} is not a slug", term=slug_, advice="restore the file of minted IRIs"
+            )
         table = self.known.setdefault(kind, {})
         for key in keys:
-            table.setdefault(key, slug_)
+            table.setdefault(_one_line(key), slug_)
+
+
+def _one_line(key: str) -> str:
+    return _BREAKS_LINES.sub(lambda m: quote(m[0], safe="", errors="surrogatepass"), key)
 
 
 def mint(
-    kind: str, wanted: Mapping[str, tuple[tuple[str, ...], str]], lock: IdentityLock
+    kind: str,
+    wanted: Mapping[str, tuple[tuple[str, ...], str]],
+    lock: IdentityLock,
+    *,
+    reserved: Collection[str] = (),
 ) -> dict[str, str]:
     """Give every resource of a kind its slug, and lock it.
 
+    A slug of an earlier build goes to the resource with the most telling key of it, unless that
+    resource has other identifiers than the one the slug was minted for. (An identifier corrected
+    in a post of the same path and title is no such case.)
+
     Args:
-        kind: ``paper``, ``author``, ``concept``, ``category`` or ``post``.
-        wanted: handle -> (keys, most telling first; text to make a slug of).
+        kind: ``paper``, ``author``, ``concept`` or ``category``.
+        wanted: handle -> (keys, at least one, the first its own; text to make a slug of).
         lock: Slugs of earlier builds; those of this build are added.
+        reserved: Slugs that are not to be given.
 
     Returns:
         handle -> slug. Collisions are settled by a short hash of the first key, whatever the
         order in which resources come.
     """
     result: dict[str, str] = {}
-    used = set(lock.taken(kind))
-    given: set[str] = set()
-    fresh: list[tuple[str, str, str]] = []
-    for handle, (keys, text) in wanted.items():
-        locked = lock.find(kind, keys)
-        if locked is not None and locked not in given:
+    given = set(reserved)
+    for _, handle, locked in sorted(_inherited(kind, wanted, lock)):
+        if handle not in result and locked not in given:
             result[handle] = locked
             given.add(locked)
-        else:
-            fresh.append((keys[0], handle, slug(text)))
+    used = given | lock.taken(kind)
+    fresh = [(keys[0], h, slug(text)) for h, (keys, text) in wanted.items() if h not in result]
     for key, handle, base in sorted(fresh):
-        choice = base if base not in used else f"{base[: _MAX_SLUG - 9].rstrip('-')}-{digest(key)}"
+        choice, attempt = base, key
+        while choice in used:
+            choice, attempt = _told_apart(base, attempt), f"{attempt}+"
         result[handle] = choice
         used.add(choice)
     for handle, (keys, _) in wanted.items():
         lock.keep(kind, keys, result[handle])
     return result
+
+
+def _inherited(
+    kind: str, wanted: Mapping[str, tuple[tuple[str, ...], str]], lock: IdentityLock
+) -> Iterator[tuple[int, str, str]]:
+    """Yield (rank of the key, handle, slug) for every slug a resource may have from before."""
+    numbers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for key, locked in lock.keys(kind).items():
+        if key.startswith(("arxiv:", "doi:")):
+            numbers[locked, key.partition(":")[0]].add(key)
+    for handle, (keys, _) in wanted.items():
+        found = [(key.partition(":")[0], lock.find(kind, key)) for key in keys]
+        by_kind = {(name, locked) for name, locked in found if locked}
+        for name, locked in by_kind:
+            mine = [key for key in keys if key.startswith(("arxiv:", "doi:"))]
+            corrected = {("title", locked), ("post", locked)} <= by_kind
+            if not corrected and _other_numbers(mine, locked, numbers):
+                continue
+            yield (_RANKS.index(name) if name in _RANKS else len(_RANKS)), handle, locked
+
+
+def _other_numbers(
+    mine: Sequence[str], locked: str, numbers: Mapping[tuple[str, str], set[str]]
+) -> bool:
+    for kind in ("arxiv", "doi"):
+        own = {_one_line(key) for key in mine if key.startswith(f"{kind}:")}
+        theirs = numbers.get((locked, kind), set())
+        if own and theirs:
+            return not own & theirs
+    return False
