@@ -28,7 +28,7 @@ from .page import (
 
 
 def scan_blocks(
-    text: str, start: int, end: int, *, titled: bool = False, per_line: bool | None = None
+    text: str, start: int, end: int, *, titled: bool | None = False, per_line: bool | None = None
 ) -> Scan:
     """Return the blocks of ``text[start:end]``.
 
@@ -36,14 +36,15 @@ def scan_blocks(
         text: The whole source.
         start: Where the post's prose begins, at the start of a line.
         end: Where it ends.
-        titled: Whether its first line is its title, marked or not, as in a dump.
+        titled: Whether its first line is its title, marked or not, as in a dump; None if it may
+            be, as in a plain text.
         per_line: Whether each line is a paragraph; if None, the text tells.
     """
     return _Scanner(Page(text, start, end, per_line=per_line), titled=titled).run()
 
 
 class _Scanner:
-    def __init__(self, page: Page, *, titled: bool) -> None:
+    def __init__(self, page: Page, *, titled: bool | None) -> None:
         self.page = page
         self.titled = titled
         self.lists = Lists(page)
@@ -55,7 +56,8 @@ class _Scanner:
         position = page.start
         for number, text in enumerate(page.lines):
             if len(page.scan.blocks) >= MAX_BLOCKS:
-                page.scan.cut = position
+                page.scan.cut = position if page.open is None else page.open.start
+                page.open = None
                 break
             page.number = number
             stripped = text.strip()
@@ -126,20 +128,27 @@ class _Scanner:
     def title(self, line: Line) -> bool:
         """Read the first line as the title, where it is known or looks to be one."""
         page = self.page
-        known = self.titled
-        if not known:
-            if not page.per_line or line.indent or line.text[0] in "#[>|<`$\\*_-!":
-                return False
-            after = page.line_after()
-            if not lines.is_plain_title(line.text) or fields.read_fields(line.text, 0, header=True):
-                return False
-            if len(after) <= len(line.text) and not after.startswith("#"):
-                return False
+        if not self.titled and not self.may_be_title(line):
+            return False
         hit = lines.ATX.match(line.text)
         offset = hit.end() if hit is not None and hit.end() < len(line.text) else 0
         page.heading(line.start + offset, line.end, TITLE_RANK)
         page.scan.title = len(page.scan.blocks) - 1
         return True
+
+    def may_be_title(self, line: Line) -> bool:
+        """Tell whether the first line of a text without marks reads and stands like a title."""
+        page = self.page
+        if not page.per_line and self.titled is False:
+            return False
+        if line.indent or line.text[0] in "#[>|<`$\\*_-!" or not lines.is_plain_title(line.text):
+            return False
+        if fields.read_fields(line.text, 0, header=True) is not None:
+            return False
+        after = page.line_after()
+        if not after:
+            return self.titled is None and bool(page.prose_after())
+        return len(after) > len(line.text) or after.startswith("#")
 
     def prose(self, line: Line) -> None:
         page = self.page
@@ -283,6 +292,8 @@ class _Scanner:
             return False
         if block.silent or block.parent >= 0 or block.end - block.start > 200:
             return False
+        if rank > 1 and self.page.previous.endswith((".", ":", ";", ",")):
+            return False  # a sentence over a rule
         self.page.open = None
         self.heading(block.start, block.end, rank)
         return True

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Controls, soft hyphens, zero-width marks, bidi overrides and isolates, surrogates, the
-# byte-order mark and tag characters: none of them is part of a name, all of them can forge one.
-# The zero-width joiner and non-joiner stay, for some scripts and emoji need them.
+# Controls, soft hyphens, zero-width marks, bidi overrides and isolates, surrogates, the byte-order
+# mark, tag characters and what XML forbids: none of them is part of a name, all of them can forge
+# one. The zero-width joiner and non-joiner stay, for some scripts and emoji need them.
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _LAYOUT = re.compile(r"[\t\n\x0b\x0c\r\x85\u2028\u2029 ]+")
 
@@ -27,7 +27,8 @@ def clean_value(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _LAYOUT.sub(" ", text))).strip()
+    visible = _INVISIBLE.sub("", _LAYOUT.sub(" ", text))
+    return unicodedata.normalize("NFC", _LAYOUT.sub(" ", visible)).strip()
 
 
 def show_name(name: str) -> str:

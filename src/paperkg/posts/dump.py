@@ -12,7 +12,8 @@ MARKER = "go to post"
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _CATEGORY = re.compile(
-    r"[ \t]*(?:[-*][ \t]+)?\*\*([^*\n]{1,120})\*\*[ \t]*[:：][ \t]*(\S.{0,2000})?$"
+    r"[ \t]{0,9}(?:[-*][ \t]{1,9})?\*\*([^*\n]{1,120}?)[ \t]{0,9}"
+    r"(?:[:：]\*\*|\*\*[ \t]{0,9}[:：])[ \t]{0,9}(.{0,2000})$"
 )
 
 
@@ -95,10 +96,9 @@ def header_categories(text: str, end: int) -> tuple[tuple[str, str, Span], ...]:
     for line in text[:end].split("\n"):
         hit = _CATEGORY.match(line)
         if hit is not None:
-            name = hit.group(1).strip().rstrip(":：").strip()
-            if name:
-                definition = (hit.group(2) or "").strip()
-                found.append((name, definition, Span(position, position + len(line))))
+            name = hit.group(1).strip()
+            place = Span(position, position + len(line))
+            found.append((name, hit.group(2).strip(), place))
         position += len(line) + 1
     return tuple(found)
 

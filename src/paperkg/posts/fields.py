@@ -22,6 +22,7 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"(?<![^\s,，])#([^\W\d_][\w/-]{0,60})(?![\w#])")
+_WIKILINK = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]")
 _SEPARATOR = re.compile("[,，、;；]")
 _NAMES = {
     "tag": "tags",
@@ -91,8 +92,8 @@ def _parts(value: str) -> Iterator[tuple[str, int]]:
 
 
 def _value(key: str, raw: str, start: int) -> Iterator[FieldValue]:
-    core = raw.strip(' \t*_`#"[]')
-    shown = clean_value(core)[:_MAX_VALUE]
+    core = raw.strip(' \t*_`#"')
+    shown = clean_value(_WIKILINK.sub(r"\1", core))[:_MAX_VALUE]
     if shown:
         start += raw.find(core)
         yield FieldValue(key, shown, start, start + len(core))

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-BULLETS = "-*+•●○◦‣▪■·➢∙"
+BULLETS = "-*+•●○◦‣▪■·➢∙–"
 
 # A bullet needs a space behind it, but a hyphen before a capital or a bracket is one too
 # ("-Loss function: ..."), as is "1." before a capital; "-5" and "1.5" are not.
 MARKER = re.compile(
-    r"(?:[-*+●○◦‣▪■·➢∙][ \t\u00a0]+|[-*+•●○◦‣▪■·➢∙]$|•[ \t\u00a0]*"
+    r"(?:[-*+●○◦‣▪■·➢∙–][ \t\u00a0]+|[-*+•●○◦‣▪■·➢∙]$|•[ \t\u00a0]*"
     r"|-(?=[A-Z\u4e00-\u9fff][\w ]|\[[^\]])"
     r"|(\d{1,3})[.)](?:[ \t]+|$|(?=[A-Z*\[\u4e00-\u9fff]))"
     r"|(\d{1,2})、[ \t]*|\((\d{1,2})\)[ \t]+|[a-z]\)[ \t]+)"

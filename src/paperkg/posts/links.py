@@ -22,7 +22,7 @@ _ADDRESS = re.compile(
     r"""(?:\s{1,9}(?:"[^"]{0,500}"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,9}\)"""
 )
 # People write [text](my notes.md), and so do some programs.
-_SPACED_ADDRESS = re.compile(r"\(\s{0,9}([^()\n\"<>]{1,300})\)")
+_SPACED_ADDRESS = re.compile(r"\(\s{0,9}([^()\n\"<>]{1,300}|\{\{[^{}()\n]{1,300}\}\})\s{0,9}\)")
 _WIKI = re.compile(r"!?\[\[([^\[\]\n|]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
 _LABEL = re.compile(r"\[([^\[\]\n]{0,300})\]")
 _URL = re.compile(

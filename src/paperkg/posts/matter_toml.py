@@ -14,6 +14,8 @@ from .matter import MAX_LIST, Matter
 
 KEY_LINE = re.compile(r"""[ \t]*(?:[\w."'-][^=\n]{0,80}=|\[)""")
 _MAX_DOTS = 300  # dotted keys take the parser quadratic time
+# A number, a truth value or a date, behind the brackets and commas of a list.
+_BARE = re.compile(r"[\s\[,]{0,99}([^\s\[\],}#\"']{1,99}(?: \d\d:[0-9:.+Z-]{1,30})?)")
 _AT_LINE = re.compile(r"at line (\d{1,9})")
 
 
@@ -83,14 +85,17 @@ def _key_end(text: str, key: str) -> int:
 def _add(matter: Matter, path: tuple[str, ...], value: object, cursor: int) -> int:
     """Keep a value; return where the next of its list may stand."""
     text = matter.text
-    shown = str(value).lower() if isinstance(value, bool) else str(value)
-    core = shown.strip()
-    start = text.find(core, cursor) if core else -1
+    shown = value.strip() if isinstance(value, str) else str(value).lower()
+    start = text.find(shown, cursor) if shown else -1
+    if not isinstance(value, str):  # numbers and dates as they are written
+        hit = _BARE.match(text, cursor)
+        if hit is not None:
+            shown, start = hit.group(1), hit.start(1)
     if start >= 0:
-        end = start + len(core)
-    else:  # written otherwise than it reads (escapes, time zones): the whole line
+        end = start + len(shown)
+    else:  # written otherwise than it reads: the whole line
         start = text.rfind("\n", 0, cursor) + 1
         newline = text.find("\n", cursor)
         end = newline if newline >= 0 else len(text)
     matter.add(clean_value(".".join(path)).lower(), shown, start, end)
-    return max(cursor, end) if core else cursor
+    return max(cursor, end) if shown else cursor

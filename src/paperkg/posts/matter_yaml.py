@@ -71,13 +71,18 @@ def salvage_yaml(matter: Matter) -> None:
 
 
 def looks_like_keys(text: str) -> bool:
-    """Return whether at least half of the lines that are not indented are ``key: value``."""
-    keys = total = 0
+    """Return whether the lines that are not indented are ``key: value``.
+
+    Most must be, and all where some lines are blank, for prose between two rules has paragraphs.
+    """
+    keys = others = 0
     for line in text.split("\n"):
         if line.strip() and line[0] not in " \t#-":
-            total += 1
-            keys += KEY_LINE.match(line) is not None
-    return keys * 2 >= total
+            if KEY_LINE.match(line):
+                keys += 1
+            else:
+                others += 1
+    return others <= (0 if "\n\n" in text else keys)
 
 
 def _walk(root: YamlMap, prefix: tuple[str, ...]) -> Iterator[_Entry]:

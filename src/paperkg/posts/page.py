@@ -162,7 +162,7 @@ class Page:
         level = max(rank, 1)
         if rank >= PLAIN_RANK:
             above = self.scan.blocks[self._headings[-1][1]].level if self._headings else 0
-            level = min(above + 1, 6)
+            level = min(max(above, 1) + 1, 6)
         self.emit(BlockKind.HEADING, start, end, level=level)
         self._headings.append((rank, len(self.scan.blocks) - 1))
 

@@ -118,7 +118,9 @@ def _drafts(
         )
         return []
     matter = read_front_matter(source)
-    scan = scan_blocks(source.text, matter.body, len(source.text))
+    plain = source.file.lower().endswith(folder.DUMP_SUFFIXES) and not matter.fields
+    titled = None if plain else False
+    scan = scan_blocks(source.text, matter.body, len(source.text), titled=titled)
     whole = Span(0, len(source.text))
     draft = make_draft(source, before + 1, whole, scan, matter=matter)
     for problem in draft.problems:

@@ -75,7 +75,8 @@ def split_sentences(
             guard += 1
         if guard < len(protected) and protected[guard][0] < stop:
             continue
-        if not _ends_here(text, begin, stop, close, end):
+        behind = guard > 0 and protected[guard - 1][1] == stop  # right behind a link or formula
+        if not _ends_here(text, begin, stop, close, end, opaque=behind):
             continue
         if text[stop] in _HARD_BREAK:
             close = stop
@@ -89,15 +90,17 @@ def split_sentences(
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Shrink to what is not white space (or the ``>`` of a quoted line); None if empty."""
+    """Leave out white space and the ``>`` of a quoted line; None if no word is left."""
     while start < end and (text[start].isspace() or text[start] == ">"):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return (start, end) if start < end else None
+    if end - start < _WINDOW and not any(c.isalnum() for c in text[start:end]):
+        return None
+    return start, end
 
 
-def _ends_here(text: str, begin: int, stop: int, close: int, end: int) -> bool:
+def _ends_here(text: str, begin: int, stop: int, close: int, end: int, *, opaque: bool) -> bool:
     mark = text[stop]
     if mark in _CJK:
         return True
@@ -106,7 +109,7 @@ def _ends_here(text: str, begin: int, stop: int, close: int, end: int) -> bool:
     small = following[:1].islower()
     if mark != "." or text.startswith("..", stop):
         return not small
-    found = _LAST_WORD.search(text, max(begin, stop - _WINDOW), stop)
+    found = _LAST_WORD.search(text, max(begin, stop - _WINDOW), stop) if not opaque else None
     if found is None:
         return not small
     word = found.group().rstrip(")]}")
