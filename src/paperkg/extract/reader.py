@@ -12,6 +12,7 @@ from paperkg.extract.concepts import ConceptReader, Occurrence, is_technique
 from paperkg.extract.kind import post_kind
 from paperkg.extract.names import (
     Folded,
+    Mention,
     MentionFinder,
     NameTable,
     PostNames,
@@ -161,7 +162,8 @@ class CorpusReader:
         problems: list[Problem],
     ) -> tuple[RelationClaim, ...]:
         finder = MentionFinder(self.table, post, own, self._names[post.id].arxiv)
-        mentions = self._guard("names", post, problems, lambda: finder.find(folded), [])
+        nothing: list[Mention] = []
+        mentions = self._guard("names", post, problems, lambda: finder.find(folded), nothing)
         stated: tuple[RelationClaim, ...] = ()
         if "front-matter-link" not in self._disabled:
             stated = self._guard(

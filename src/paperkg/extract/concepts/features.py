@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,10 @@ _PROPOSES = re.compile(
 _USES = re.compile(
     r"(?i)\b(?:us(?:e|es|ed|ing)|train\w*|consists?|employ\w*|adopt\w*|bas(?:ed|es)|predict\w*|appl\w+|via|with)\b"
 )
+
+
+_WORD = re.compile(r"[^\W_]+")
+_BOLD = ("**", "__")
 
 
 @dataclass(slots=True)
@@ -74,35 +79,36 @@ def gather(post: Post, occurrences: Sequence[Occurrence]) -> dict[str, Features]
     found: dict[str, Features] = defaultdict(Features)
     text = post.source.text
     sentences = post.sentences
+    starts = [s.start for s in sentences]
     opening = _opening(post)
-    at = 0
-    ends = [(link.start, link.end) for link in post.links]
+    links = [(link.start, link.end) for link in post.links]
     heading = post.blocks[post.heading] if post.heading >= 0 else None
     for occurrence in occurrences:
         start, end = occurrence.start, occurrence.end
         feature = found[occurrence.concept.id]
         feature.count += 1
-        feature.words = max(feature.words, len(re.findall(r"[^\W_]+", text[start:end])))
+        feature.words = max(feature.words, len(_WORD.findall(text, start, end)))
         if feature.first < 0:
             feature.first = start - post.start
         if heading is not None and heading.start <= start < heading.end:
             feature.title = True
             continue
-        while at < len(sentences) and sentences[at].end <= start:
-            at += 1
-        if at < len(sentences) and sentences[at].start <= start:
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and start < sentences[at].end:
             _in_sentence(feature, post, at, sentences[at], occurrence, opening)
         elif any(f.start <= start < f.end for f in post.fields):
             feature.tag = True
-        if text[max(0, start - 2) : start] in ("**", "__") or text[end : end + 2] in ("**", "__"):
-            feature.bold = True
-        if any(begin <= start and end <= stop for begin, stop in ends):
-            feature.linked = True
-    for value in post.values("tags", "tag", "keywords", "concepts", "topics", "categories"):
-        for concept, feature in found.items():
-            if concept.replace("-", "") in re.sub(r"[^a-z0-9]", "", value.value.lower()):
-                feature.tag = True
+        feature.bold |= text[max(0, start - 2) : start] in _BOLD or text[end : end + 2] in _BOLD
+        feature.linked |= any(begin <= start and end <= stop for begin, stop in links)
+    _note_tags(post, found)
     return found
+
+
+def _note_tags(post: Post, found: dict[str, Features]) -> None:
+    for value in post.values("tags", "tag", "keywords", "concepts", "topics", "categories"):
+        tag = re.sub(r"[^a-z0-9]", "", value.value.lower())
+        for concept, feature in found.items():
+            feature.tag |= concept.replace("-", "") in tag
 
 
 def _in_sentence(

@@ -105,7 +105,7 @@ class PhraseMatcher:
         if _BREAK.search(surface):
             return False
         if len(_PARTS.split(surface, maxsplit=1)[0]) == 1 and surface[0].islower():
-            return surface[1] in _HYPHENS
+            return self._spaced[key] and surface[1] in _HYPHENS
         return len(key) >= _SHORT or self._alike(key, surface)
 
     def _alike(self, key: str, surface: str) -> bool:

@@ -238,7 +238,7 @@ class NameTable:
 
     def _by_alias(self, names: PostNames) -> str:
         """Find the known work that has the whole title for a name."""
-        if len(names.title.split()) < 2:  # noqa: PLR2004 - one word is too little
+        if len(names.title.split()) < 2:
             return ""
         found = [key for key, exact in self._index.get(fold(names.title), ()) if not exact]
         return found[0] if len(found) == 1 and not self._named[found[0]].post else ""
@@ -266,7 +266,7 @@ def _is_tight(name: str, *, careful: bool) -> bool:
 def _agrees(surface: str, exact: frozenset[str]) -> bool:
     plain = surface.replace("\u2011", "-")
     short = plain.removesuffix("'s").removesuffix("s")
-    return any(plain == name or short == name or _same(plain, name) for name in exact)
+    return any(name in (plain, short) or _same(plain, name) for name in exact)
 
 
 def _same(surface: str, name: str) -> bool:

@@ -30,9 +30,32 @@ WEAK = frozenset(
 """Cues that say nothing in a report of results, where a name may be a mere setting."""
 
 ROUTINE = frozenset(
-    ("AdaGrad", "AdaDelta", "AdamW", "RMSProp", "AMSGrad", "NAdam", "RAdam", "LAMB", "LARS", "Adafactor")
-    + ("BPE", "WordPiece", "SentencePiece", "PReLU", "ELU", "GELU", "SELU", "Swish", "Leaky ReLU")
-    + ("LeakyReLU", "Local response normalization", "Soft-NMS", "Nucleus Sampling", "Data augmentation")
+    (
+        "AdaGrad",
+        "AdaDelta",
+        "AdamW",
+        "RMSProp",
+        "AMSGrad",
+        "NAdam",
+        "RAdam",
+        "LAMB",
+        "LARS",
+        "Adafactor",
+        "BPE",
+        "WordPiece",
+        "SentencePiece",
+        "PReLU",
+        "ELU",
+        "GELU",
+        "SELU",
+        "Swish",
+        "Leaky ReLU",
+        "LeakyReLU",
+        "Local response normalization",
+        "Soft-NMS",
+        "Nucleus Sampling",
+        "Data augmentation",
+    )
 )
 """Ingredients that are taken for granted: like a family, only a change to them is lineage."""
 

@@ -60,6 +60,7 @@ _PLURAL_OTHERS = re.compile(
     r"|architectures|systems|people|researchers|one-stage|two-stage)\s*(?:\w+\s?){0,2}$",
     re.IGNORECASE,
 )
+_WITH_OWN = re.compile(r"»(?:'s)?(?:,| and| or| &|, and)\s(?:the\s)?«S»")
 _OWN_OWNER = re.compile(r"\b(?:our|their|its|these|the authors'?s?|proposed)\b|«S»", re.IGNORECASE)
 
 
@@ -106,7 +107,14 @@ def split_clauses(text: str) -> list[Clause]:
             clauses.append(Clause(part, opener, before))
             before = part
         opener = (
-            (match.group(1) or match.group(2) or match.group(3) or match.group(4) or match.group(5) or ";")
+            (
+                match.group(1)
+                or match.group(2)
+                or match.group(3)
+                or match.group(4)
+                or match.group(5)
+                or ";"
+            )
             .lower()
             .strip()
         )
@@ -142,38 +150,24 @@ def subject_of(left: str, clause: Clause, topic: Who = Who.OWN) -> Who:
     ):
         return _antecedent(clause.before)
     if not rest.strip() and clause.before and clause.opener not in ("", ";", ")"):
-        return _head(clause.before, Clause(clause.before), topic)
-    return _head(rest, clause, topic)
+        return _head(clause.before, topic)
+    return _head(rest, topic)
 
 
-def _head(rest: str, clause: Clause, topic: Who) -> Who:
+def _head(rest: str, topic: Who) -> Who:
     match = _SUBJECT.search(rest)
     if match is None:
-        if _OTHERS.search(rest):
-            return Who.OTHER
-        plural = _PLURAL_OTHERS.search(rest)
-        if plural is not None and not _OWN_OWNER.search(rest):
-            return Who.OTHER
-        if MARK.search(left_of_intro(clause.text, rest)) is None and rest.strip():
-            return Who.IMPLIED
-        return Who.IMPLIED
+        plural = _PLURAL_OTHERS.search(rest) is not None and _OWN_OWNER.search(rest) is None
+        return Who.OTHER if plural or _OTHERS.search(rest) else Who.IMPLIED
     word = match.group()
     if _OTHERS.search(rest[: match.start()]) or (word[0] != "«" and _OTHERS.search(word)):
         return Who.OTHER
-    if word == "«S»":
-        return Who.OWN
-    if word.startswith("«"):
-        if re.search(r"»(?:'s)?(?:,| and| or| &|, and)\s(?:the\s)?«S»", rest[match.start() :]):
-            return Who.OWN
-        return Who.FOREIGN
+    if word[0] == "«":
+        own = word == "«S»" or _WITH_OWN.search(rest[match.start() :])
+        return Who.OWN if own else Who.FOREIGN
     if _PRONOUN.match(word):
         return Who.PRONOUN if topic is Who.OWN else topic
     return Who.OWN
-
-
-def left_of_intro(whole: str, rest: str) -> str:
-    """Return the part of a clause that was taken off before ``rest``."""
-    return whole[: len(whole) - len(rest)] if whole.endswith(rest) else ""
 
 
 def _antecedent(before: str) -> Who:

@@ -16,7 +16,8 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _SOFT = re.compile(
-    r"\b(?:to|with|for|on|over|as|that|into|between|like|such as|both of which|data ?sets?|benchmarks?|annotations?|labels)\b", re.IGNORECASE
+    r"\b(?:to|with|for|on|over|as|that|into|between|like|such as|both of which|data ?sets?|benchmarks?|annotations?|labels)\b",
+    re.IGNORECASE,
 )
 _COMMA = re.compile(r"[,:(]")
 _LINKS = re.compile(

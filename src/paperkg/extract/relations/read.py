@@ -9,29 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from paperkg.extract.names import Mention, MentionFinder, is_not_name
-from paperkg.extract.relations.catalogue import CUES, DERIVING, EARLY, ROUTINE, WEAK
-from paperkg.extract.relations.clauses import Clause, Who, split_clauses, subject_of
-from paperkg.extract.relations.context import (
-    Mood,
-    Topics,
-    in_experiments,
-    is_habit,
-    is_negated,
-    is_result,
-    is_speculative,
-    mood_of,
-)
-from paperkg.extract.relations.cue import Cue, Group, Place
+from paperkg.extract.names import Mention, MentionFinder
+from paperkg.extract.relations.catalogue import CUES, EARLY
+from paperkg.extract.relations.clauses import Clause, split_clauses
+from paperkg.extract.relations.context import Topics, in_experiments, mood_of
+from paperkg.extract.relations.cue import Cue, Group
 from paperkg.extract.relations.hints import CueFilter
-from paperkg.extract.relations.objects import (
-    is_direct,
-    number_of,
-    objects_after,
-    objects_before,
-    objects_inside,
-)
-from paperkg.extract.relations.view import MARK, Marked, mark_sentence
+from paperkg.extract.relations.judge import Situation, judge
+from paperkg.extract.relations.view import Marked, mark_sentence
 from paperkg.model import Evidence, Link, Post, Relation, RelationClaim, Sentence
 
 _GUESSED = re.compile(
@@ -118,7 +103,6 @@ class _PostReader:
         self._date = date
         self._on_fault = on_fault
         self._topics = Topics(post)
-        self._experiments = False
         self._introduced: set[str] = set()
 
     def read(self) -> Iterator[Found]:
@@ -161,29 +145,23 @@ class _PostReader:
         return list(self._links[low:high])
 
     def _sentence(self, sentence: Sentence, marked: Marked) -> Iterator[Found]:
-        topic = self._topics.enter(sentence.block, marked.text)
-        mood = mood_of(self._post, sentence.block)
-        self._experiments = in_experiments(self._post, sentence.block)
         self._note_introduced(marked)
-        claimed: dict[int, tuple[Cue, Relation]] = {}
-        loose = marked.text.rstrip(" \"')").endswith("?")
-        whole = Clause(marked.text)
-        self._clause(self._early, whole, marked, topic, mood, loose=loose, claimed=claimed)
+        at = Situation(
+            marked,
+            topic=self._topics.enter(sentence.block, marked.text),
+            mood=mood_of(self._post, sentence.block),
+            question=marked.text.rstrip(" \"')").endswith("?"),
+            experiments=in_experiments(self._post, sentence.block),
+        )
+        self._clause(self._early, Clause(marked.text), at)
         for clause in split_clauses(marked.text):
             if "«" in clause.text:
-                self._clause(self._cues, clause, marked, topic, mood, loose=loose, claimed=claimed)
+                self._clause(self._cues, clause, at)
         self._topics.leave(sentence.block, marked.text)
         for number, mention in enumerate(marked.mentions):
-            cue, relation = claimed.get(number, (MENTIONED, Relation.MENTIONS))
-            if mention.named.key in self._introduced:
-                continue
-            if not mention.known and not (relation.builds_on or relation is Relation.INFLUENCED):
-                continue
-            if mention.named.kind == "concept" and not relation.builds_on:
-                continue
-            if relation.builds_on and not self._earlier(mention):
-                cue, relation = MENTIONED, Relation.MENTIONS
-            yield self._found(sentence, mention, cue, relation)
+            found = self._found(sentence, mention, at.claimed.get(number, MENTIONED))
+            if found is not None:
+                yield found
 
     def _note_introduced(self, marked: Marked) -> None:
         """Note names the paper itself introduces ("the authors propose RPN")."""
@@ -197,87 +175,29 @@ class _PostReader:
         date = mention.named.date
         return not date or not self._date or date - self._date < _LATEST
 
-    def _clause(
-        self,
-        cues: CueFilter,
-        clause: Clause,
-        marked: Marked,
-        topic: Who,
-        mood: Mood,
-        *,
-        loose: bool,
-        claimed: dict[int, tuple[Cue, Relation]],
-    ) -> None:
+    def _clause(self, cues: CueFilter, clause: Clause, at: Situation) -> None:
         for cue in cues.select(clause.text):
             try:
                 for match in cue.expression.finditer(clause.text):
-                    self._match(
-                        cue, match, clause, marked, topic, mood, loose=loose, claimed=claimed
-                    )
+                    judge(cue, match, clause, at)
             except Exception as fault:
                 if self._on_fault is None:
                     raise
                 self._on_fault(cue.name, fault)
 
-    def _match(
-        self,
-        cue: Cue,
-        match: re.Match[str],
-        clause: Clause,
-        marked: Marked,
-        topic: Who,
-        mood: Mood,
-        *,
-        loose: bool,
-        claimed: dict[int, tuple[Cue, Relation]],
-    ) -> None:
-        text = clause.text
-        numbers = _objects(cue, match, text)
-        if not numbers:
-            return
-        if cue.group is not Group.LINEAGE:
-            if cue.group is Group.LATER and not cue.free:
-                who = subject_of(text[: match.start()], clause, topic)
-                left = text[: match.start()]
-                if who in (Who.FOREIGN, Who.OTHER) or is_negated(left):
-                    return
-                if any(
-                    n >= 0 and claimed.get(n, (cue, None))[1] is not Relation.INFLUENCED
-                    for n in objects_inside(left)
-                ):
-                    return
-            for number in numbers:
-                if number >= 0:
-                    claimed.setdefault(number, (cue, cue.relation))
-            return
-        if -1 in numbers or loose or mood is Mood.ASIDE:
-            return
-        at = _left_end(cue, match, numbers, text)
-        left = text[:at]
-        if is_negated(left) or is_speculative(text) or _OTHERS_THAT.search(left):
-            return
-        who = subject_of(left, clause, topic)
-        if not cue.sure and not _speaks_of_own(who, cue, mood, topic):
-            return
-        weak = cue.name in WEAK
-        if weak and (is_result(marked.text) or is_habit(left) or self._experiments):
-            return
-        direct = is_direct(text, match.end(), cue)
-        accepted = False
-        for number in numbers:
-            if number in claimed:
-                break
-            mention = marked.mentions[number]
-            beside = accepted or any(marked.mentions[n].known for n in numbers)
-            if _may_be_object(mention, cue, direct=direct, beside=beside):
-                claimed[number] = (cue, cue.relation)
-                accepted = True
-
-    def _found(self, sentence: Sentence, mention: Mention, cue: Cue, relation: Relation) -> Found:
-        evidence = Evidence.of(self._post, sentence.start, sentence.end, cue.name)
+    def _found(self, sentence: Sentence, mention: Mention, cue: Cue) -> Found | None:
+        """Return the claim that a cue makes of a mention; ``None`` if it is none worth keeping."""
         named = mention.named
+        if cue.relation.builds_on and not self._earlier(mention):
+            cue = MENTIONED
+        lineage = cue.relation.builds_on or cue.relation is Relation.INFLUENCED
+        if named.key in self._introduced or not (mention.known or lineage):
+            return None
+        if named.kind == "concept" and not cue.relation.builds_on:
+            return None
+        evidence = Evidence.of(self._post, sentence.start, sentence.end, cue.name)
         claim = RelationClaim(
-            relation=relation,
+            relation=cue.relation,
             target=named.name,
             work=named.work,
             post=named.post,
@@ -295,54 +215,6 @@ MENTIONED = Cue(
     description="the other work is named, no more",
     example="GloVe vectors are known since 2014.",
 )
-
-_OTHERS_THAT = re.compile(
-    r"(?i)\b(?:methods|approaches|works|papers|detectors|techniques|algorithms|frameworks|architectures|systems"
-    r"|baselines|benchmarks|alternatives|those|ones|one)(?: (?:that|which)(?: \w+)?)? ?$"
-)
-"""Ends where a cue speaks of other works in general: "methods based on X"."""
-
-
-def _objects(cue: Cue, match: re.Match[str], text: str) -> list[int]:
-    if cue.place is Place.AFTER:
-        return objects_after(text, match.end(), cue)
-    if cue.place is Place.BEFORE:
-        return objects_before(text, match.start(), cue)
-    found = objects_inside(match.group())
-    return found if cue.chain else found[:1]
-
-
-def _left_end(cue: Cue, match: re.Match[str], numbers: Sequence[int], text: str) -> int:
-    if cue.place is Place.AFTER:
-        return match.start()
-    first = min(numbers)
-    for mark in MARK.finditer(text):
-        if number_of(mark.group()) == first:
-            return mark.start()
-    return match.start()
-
-
-def _speaks_of_own(who: Who, cue: Cue, mood: Mood, topic: Who) -> bool:
-    if who in (Who.FOREIGN, Who.OTHER):
-        return False
-    if who is Who.IMPLIED:
-        return not cue.explicit and mood is Mood.PLAIN and topic is Who.OWN
-    return True
-
-
-def _may_be_object(mention: Mention, cue: Cue, *, direct: bool, beside: bool) -> bool:
-    kind = mention.named.kind
-    if is_not_name(mention.named.name):
-        return False
-    if kind == "method" and cue.name in WEAK and mention.named.name.islower():
-        return False
-    if kind == "concept":
-        return cue.name in DERIVING and direct
-    if kind == "family" or mention.named.name in ROUTINE:
-        return cue.firm and direct
-    if kind == "unknown":
-        return ((cue.guess and direct) or beside) and len(mention.named.name) > 3
-    return True
 
 
 def _settle(found: list[Found]) -> tuple[RelationClaim, ...]:

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+
+from paperkg.extract.concepts import ConceptReader, is_technique
+from paperkg.extract.concepts.candidates import normal
+from paperkg.extract.names import Folded
+from paperkg.model import Concept
+from paperkg.posts import read_posts
+
+SCHEME = (
+    Concept("attention", "attention mechanism", ("attention",), careful=("attention",)),
+    Concept("multi-head-attention", "multi-head attention"),
+    Concept("machine-learning", "machine learning", broad=True),
+    Concept("autoencoder", "autoencoder", ("AE", "auto-encoder"), careful=("AE",)),
+    Concept("residual-connection", "residual connection", ("skip connection", "shortcut")),
+    Concept("cross-entropy", "cross-entropy loss", work=True),
+    Concept("object-detection", "object detection"),
+)
+
+
+@pytest.fixture
+def concepts(tmp_path):
+    def read(body: str, title: str = "OwnNet: A Net"):
+        text = f"# {title}\n\n{body}\n"
+        (tmp_path / "own.md").write_text(text, encoding="utf-8")
+        post = read_posts(tmp_path)[0]
+        reader = ConceptReader(SCHEME)
+        found = reader.read(post, reader.find(post, Folded.of(text)), ("OwnNet",), title)
+        for mention in found:
+            evidence = mention.evidence
+            assert post.source.text[evidence.start : evidence.end] == evidence.quote
+        return found
+
+    return read
+
+
+def labels(found) -> list[str]:
+    return [m.label for m in found]
+
+
+def test_longest_label_wins(concepts):
+    assert labels(concepts("It uses multi-head attention.")) == ["multi-head attention"]
+
+
+def test_broad_concepts_are_never_tagged(concepts):
+    assert labels(concepts("This is machine learning.")) == []
+
+
+def test_careful_label_needs_support(concepts):
+    assert labels(concepts("It pays attention.")) == []
+    assert labels(concepts("The attention mechanism is attention.")) == ["attention mechanism"]
+
+
+def test_careful_acronym_needs_its_case(concepts):
+    assert labels(concepts("An AE is trained.")) == ["autoencoder"]
+    assert labels(concepts("An ae is trained.")) == []
+
+
+def test_label_is_the_one_the_post_uses(concepts):
+    assert labels(concepts("With skip connections. A skip connection.")) == ["skip connection"]
+
+
+def test_central_concepts_come_first(concepts):
+    found = concepts(
+        "tl;dr: object detection by cross-entropy loss.\n\nObject detection is hard. "
+        "At the end a residual connection.",
+        "Object Detection by Nets",
+    )
+    assert labels(found)[0] == "object detection"
+
+
+def test_unknown_terms_said_with_weight_are_candidates(concepts):
+    found = concepts("We use **corner pooling** and spatial cross-attention (SCA) in a big way.")
+    assert [(m.label, m.concept) for m in found] == [("corner pooling", "")]
+
+
+def test_term_said_three_times_is_a_candidate(concepts):
+    body = "Token mixing modules help. A token mixing module is small. Use token mixing modules."
+    assert labels(concepts(body)) == ["token mixing module"]
+
+
+def test_own_name_is_no_concept(concepts):
+    assert labels(concepts("**OwnNet** is **OwnNet**.")) == []
+
+
+def test_normal_form():
+    assert normal("Paired Keypoints") == "paired keypoint"
+    assert normal("BEV queries") == "BEV query"
+    assert normal("") == ""
+
+
+def test_what_can_be_extended():
+    assert is_technique(SCHEME[5])
+    assert not is_technique(SCHEME[6])
