@@ -42,15 +42,20 @@ def write_catalog(db: sqlite3.Connection, catalog: Catalog, meta: dict[str, str]
     """Create the tables and fill them; one transaction."""
     db.executescript(_TABLES)
     with db:
-        rows = sorted({**meta, "format": FORMAT}.items())
+        rows = [(key, storable(text)) for key, text in sorted({**meta, "format": FORMAT}.items())]
         db.executemany("INSERT INTO meta VALUES (?, ?)", rows)
-        db.executemany("INSERT OR IGNORE INTO resource VALUES (?, ?, ?, ?)", _resources(catalog))
+        db.executemany("INSERT INTO resource VALUES (?, ?, ?, ?)", _resources(catalog))
         db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", _names(catalog))
         db.executemany(
             f"INSERT INTO claim VALUES ({', '.join('?' * 14)})",  # noqa: S608 - only question marks
             (_claim_row(claim) for claim in catalog.claims),
         )
         db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", _links(catalog))
+
+
+def storable(text: str) -> str:
+    """Return a text as it may stand in the database, which cannot hold lone surrogates."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _dump(value: object) -> str:
