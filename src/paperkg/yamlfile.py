@@ -136,6 +136,11 @@ def load_trusted(path: Path) -> object:
         raise SourceError(f"cannot be read: {_one_line(str(error))}", path=str(path)) from error
 
 
+def dump_plain(value: object) -> str:
+    """Return lists, mappings and scalars as YAML, keys in their order, text unescaped."""
+    return str(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=100, encoding=None))
+
+
 def _one_line(text: str) -> str:
     return " ".join(ascii(text)[1:-1].replace("\\n", " ").split())[:200]
 
