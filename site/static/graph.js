@@ -13,6 +13,7 @@
   const here = data.nodes.find((n) => n.group === "here");
   const timeline = heads.length > 0;
   const FONT = 14;
+  const EDGE_FONT = 13;
   const SMALLEST = 11; // pixels of a label on screen
   const ROW = 74;
   const COLUMN = 230;
@@ -38,7 +39,7 @@
       },
     };
   };
-  const edgeColour = (edge) => style(NAMES[edge.rel] || "quiet");
+  const edgeColour = (edge) => style(NAMES[edge.rel] || "far");
   const crowded = data.edges.length > 40;
 
   const nodes = new vis.DataSet(data.nodes.map((n) => ({
@@ -53,9 +54,10 @@
     ...JSON.parse(holder.dataset.options), ...look(),
     nodes: { margin: 9, borderWidth: 1, borderWidthSelected: 2, widthConstraint: { maximum: 150 }, chosen: true },
     edges: {
-      smooth: timeline ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.4 } : { enabled: true, type: "continuous" },
-      font: { size: 11, face: sans(), color: style("quiet"), strokeColor: style("sheet"), strokeWidth: 4, align: "middle" },
-      arrows: { to: { scaleFactor: 0.6 } }, selectionWidth: 1.5, hoverWidth: 1,
+      smooth: timeline ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.4 } : false,
+      width: 1.6,
+      font: { size: EDGE_FONT, face: sans(), color: style("quiet"), strokeColor: style("sheet"), strokeWidth: 5, align: "horizontal" },
+      arrows: { to: { scaleFactor: 0.7 } }, selectionWidth: 1.5, hoverWidth: 1,
     },
   };
 
@@ -76,6 +78,10 @@
     for (const node of data.nodes) {
       if (visible(node)) (kept.get(node.col) || kept.set(node.col, []).get(node.col)).push(node);
     }
+    const ys = data.nodes.filter(visible).map((n) => n.y);
+    holder.style.height = `min(72vh, ${Math.max(Math.max(...ys) - Math.min(...ys) + 170, 320)}px)`;
+    network.setSize("100%", "100%");
+    network.redraw();
     columns = [];
     [...kept.keys()].sort((a, b) => a - b).forEach((col, place) => {
       const items = kept.get(col).sort((a, b) => a.y - b.y);
@@ -92,10 +98,21 @@
   }
 
   function readable(target) {
-    const least = SMALLEST / FONT;
+    const least = SMALLEST / (crowded ? FONT : EDGE_FONT);
     if (network.getScale() >= least) return;
-    const at = target && nodes.get(target);
-    network.moveTo({ scale: least, ...(at ? { position: { x: at.x, y: at.y } } : {}) });
+    network.moveTo({ scale: least, ...(target ? { position: inside(target, least) } : {}) });
+  }
+
+  // Where to look so that a node is in sight and no room is wasted beyond the drawing's edge.
+  function inside(target, scale) {
+    const at = nodes.get(target);
+    const shown = shownNodes.get();
+    const clamp = (axis, room, margin) => {
+      const all = shown.map((n) => n[axis]);
+      const low = Math.min(...all) - margin + room / 2, high = Math.max(...all) + margin - room / 2;
+      return low > high ? (low + high) / 2 : Math.min(Math.max(at[axis], low), high);
+    };
+    return { x: clamp("x", holder.clientWidth / scale, 100), y: clamp("y", holder.clientHeight / scale, 60) };
   }
 
   function fit(target) {
@@ -208,9 +225,10 @@
   document.getElementById("tools").hidden = false;
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     network.setOptions(look());
+    network.setOptions({ edges: { font: { color: style("quiet"), strokeColor: style("sheet") } } });
     edges.update(data.edges.map((e) => ({ id: e.id, color: { color: edgeColour(e), highlight: style("focus"), hover: style("focus") } })));
   });
   arrange();
   fit(here && here.id);
-  window.paperkgGraph = { network, nodes, edges, font: FONT, select };
+  window.paperkgGraph = { network, nodes, edges, font: crowded ? FONT : EDGE_FONT, select };
 })();

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from paperkg.model import Block, BlockKind, Link, LinkKind, Post, Span
+from paperkg.model import Block, BlockKind, Link, LinkKind, Post, Relation, Span
 from paperkg.publish.address import anchor, outside_href
 from paperkg.publish.view import Said
 
@@ -23,7 +23,7 @@ _INLINE_LINK = re.compile(
     r"!?\[([^\[\]\n]{1,300})\]\([^()\s]{0,500}\)|\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]"
 )
 _NUMBERED = re.compile(r"(\d{1,9}[.)])\s*(?:\[[ xX]\]\s*)?$")
-_RELATION, _FACT, _CONCEPT = "rel", "bib", "con"
+_RELATION, _FACT, _CONCEPT, _MENTION = "rel", "bib", "con", "men"
 _TAGS = ("mark", "a", "strong", "em", "code")
 
 
@@ -98,8 +98,9 @@ def annotate(post: Post, said: Sequence[Said], link_to: LinkTo) -> Annotated:
             statement
         )
     numbers = {span: number for number, span in enumerate(sorted(spans), 1)}
+    marked = {span: found for span, found in spans.items() if span.start < span.end}
     shown: set[Span] = set()
-    painter = _Painter(post, spans, numbers, link_to)
+    painter = _Painter(post, marked, numbers, link_to)
 
     def row(kind: str, level: int, marker: str, start: int, end: int, *, rich: bool) -> Row:
         html = painter.paint(start, end, rich=rich)
@@ -114,7 +115,10 @@ def annotate(post: Post, said: Sequence[Said], link_to: LinkTo) -> Annotated:
         for b in post.blocks
     ]
     rest = [s for s in spans if s not in shown]  # in no block: never lost, shown at the end
-    rows += [row("loose", 0, "", *s, rich=False) for s in sorted(rest)]
+    for span in sorted(rest):
+        note = Note(numbers[span], anchor(*span), tuple(spans[span]))
+        html = painter.paint(*span, rich=False) if span in marked else Markup()
+        rows.append(Row("loose", 0, "", html, (note,)))
     telling = sum(1 for s in post.sentences if painter.within(s.start, s.end))
     return Annotated(fields, tuple(rows), len(post.sentences), telling)
 
@@ -195,7 +199,7 @@ class _Painter:
     ) -> list[Markup]:
         tags: dict[str, Markup] = {}
         kinds = {self._kinds[s] for s in spans if s.start <= left and right <= s.end}
-        for kind in (_RELATION, _FACT, _CONCEPT):
+        for kind in (_RELATION, _FACT, _CONCEPT, _MENTION):
             if kind in kinds:
                 tags["mark"] = Markup('<mark class="{}">').format(kind)
                 break
@@ -244,9 +248,12 @@ def readable(quote: str) -> str:
 
 
 def _kind(said: Sequence[Said]) -> str:
-    if any(s.claim for s in said):
+    if any(s.claim and s.claim.relation is not Relation.MENTIONS for s in said):
         return _RELATION
-    return _FACT if any(s.fact and s.fact.field != "concept" for s in said) else _CONCEPT
+    fields = {s.fact.field for s in said if s.fact}
+    if fields:
+        return _FACT if fields != {"concept"} else _CONCEPT
+    return _MENTION
 
 
 def _shell(match: re.Match[str], tag: str, hidden: list[tuple[int, int]]) -> _Wrap:

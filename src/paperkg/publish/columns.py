@@ -9,12 +9,20 @@ same graph always gives the same drawing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
 
 _SWEEPS = 8
 _DEEPEST = 6  # sub-columns of one year
 _MAX_ROWS = 12  # a longer column is broken into several
+_MOST_FREE = 400
+_NARROW = 0.45  # height of a place kept free, in rows
+_FREE = "\0"  # no id begins with it
+
+_Cells: TypeAlias = dict[str, tuple[int, float]]
+_Ways: TypeAlias = dict[tuple[str, str], tuple[tuple[int, float], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +32,12 @@ class Placed:
     Attributes:
         at: Id -> (column from 0, row; rows of a column are centred on 0).
         heads: One label per column; empty where a column continues the one before.
+        ways: For a line over several columns: where it passes each, from the later work on.
     """
 
-    at: dict[str, tuple[int, float]]
+    at: _Cells
     heads: tuple[str, ...]
+    ways: _Ways
 
 
 def by_time(years: Mapping[str, int | None], edges: Iterable[tuple[str, str]]) -> Placed:
@@ -47,7 +57,8 @@ def by_time(years: Mapping[str, int | None], edges: Iterable[tuple[str, str]]) -
         label = str(int(key[0])) if key[0] == int(key[0]) else "year unknown"
         seen = any(h == label for h in heads[-_DEEPEST - 1 :])
         heads.append("" if seen and _last(heads) == label else label)
-    return Placed(_rows(columns, links), tuple(heads))
+    cells, ways = _rows(columns, links)
+    return Placed(cells, tuple(heads), ways)
 
 
 def by_depth(depth: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> Placed:
@@ -56,7 +67,8 @@ def by_depth(depth: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> Plac
     members: dict[int, list[str]] = defaultdict(list)
     for item, level in sorted(depth.items()):
         members[level].append(item)
-    return Placed(_rows([members[k] for k in sorted(members)], links), ("",) * len(members))
+    cells, ways = _rows([members[k] for k in sorted(members)], links)
+    return Placed(cells, ("",) * len(members), ways)
 
 
 def _last(heads: list[str]) -> str:
@@ -120,28 +132,59 @@ def _columns(
     return columns, order
 
 
-def _rows(columns: list[list[str]], links: list[tuple[str, str]]) -> dict[str, tuple[int, float]]:
+def _rows(columns: list[list[str]], links: list[tuple[str, str]]) -> tuple[_Cells, _Ways]:
+    """Settle the rows; a line over several columns keeps a narrow place free in each."""
     column = {item: i for i, items in enumerate(columns) for item in items}
+    chains = _chains(columns, column, links)
     near: dict[str, list[str]] = defaultdict(list)
-    for subject, object_ in links:
-        if column[subject] != column[object_]:
-            near[subject].append(object_)
-            near[object_].append(subject)
+    for chain in chains.values():
+        for one, other in pairwise(chain):
+            if column[one] != column[other]:
+                near[one].append(other)
+                near[other].append(one)
     row: dict[str, float] = {}
     for items in columns:
         _spread(items, row)
     for sweep in range(_SWEEPS):
         forward = sweep % 2 == 0
         for index in range(len(columns)) if forward else range(len(columns) - 1, -1, -1):
-            pull: dict[Hashable, float] = {}
+            pull: dict[str, float] = {}
             for item in columns[index]:
                 side = [n for n in near[item] if (column[n] < index) == forward] or near[item]
                 pull[item] = sum(row[n] for n in side) / len(side) if side else row[item]
             columns[index] = sorted(columns[index], key=lambda i: (round(pull[i], 6), i))
             _spread(columns[index], row)
-    return {item: (column[item], row[item]) for item in sorted(column)}
+    cells = {i: (column[i], row[i]) for i in sorted(column) if not i.startswith(_FREE)}
+    ways = {
+        link: tuple((column[i], row[i]) for i in chain[1:-1])
+        for link, chain in sorted(chains.items())
+        if len(chain) > 2
+    }
+    return cells, ways
+
+
+def _chains(
+    columns: list[list[str]], column: dict[str, int], links: list[tuple[str, str]]
+) -> dict[tuple[str, str], list[str]]:
+    """Add the places that are kept free to the columns; return the way of every line."""
+    spans = sum(abs(column[s] - column[o]) for s, o in links)
+    chains: dict[tuple[str, str], list[str]] = {}
+    for number, (subject, object_) in enumerate(links):
+        start, end = column[subject], column[object_]
+        between = range(start + 1, end) if start < end else range(start - 1, end, -1)
+        chain = [subject]
+        for index in between if spans <= _MOST_FREE else ():
+            free = f"{_FREE}{number:05}-{index}"
+            columns[index].append(free)
+            column[free] = index
+            chain.append(free)
+        chains[subject, object_] = [*chain, object_]
+    return chains
 
 
 def _spread(items: list[str], row: dict[str, float]) -> None:
-    for place, item in enumerate(items):
-        row[item] = place - (len(items) - 1) / 2
+    sizes = [_NARROW if item.startswith(_FREE) else 1.0 for item in items]
+    top = -sum(sizes) / 2
+    for item, size in zip(items, sizes, strict=True):
+        row[item] = round(top + size / 2, 3)
+        top += size

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from paperkg.index import Hop
@@ -10,9 +9,9 @@ from paperkg.publish.columns import by_depth
 from paperkg.publish.view import View
 
 MOST_NEIGHBOURS = 18
-_WIDTH, _HEIGHT = 156, 46  # of a box
-_ACROSS, _DOWN = 76, 12  # between boxes
-_LINE = 19  # characters that fit into a line of a box
+_WIDTH, _HEIGHT = 148, 46  # of a box
+_ACROSS, _DOWN = 66, 12  # between boxes
+_LINE = 18  # characters that fit into a line of a box
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +67,24 @@ def draw_near(view: View, work: str, words: dict[str, str]) -> Figure | None:
         return None
     hops = [h for item in sorted(depth) for h in view.up.get(item, ()) if h.object in depth]
     placed = by_depth(depth, [(h.subject, h.object) for h in hops])
-    rows: dict[int, int] = {}
-    for column, _ in placed.at.values():
-        rows[column] = rows.get(column, 0) + 1
-    tallest = max(rows.values())
-    width = (max(rows) + 1) * (_WIDTH + _ACROSS) - _ACROSS + 2
-    height = tallest * (_HEIGHT + _DOWN) - _DOWN + 2
-    corner = {
-        item: (
-            1 + column * (_WIDTH + _ACROSS),
-            round(1 + (row + (tallest - 1) / 2) * (_HEIGHT + _DOWN)),
-        )
-        for item, (column, row) in placed.at.items()
-    }
+    tall = [row for _, row in placed.at.values()]
+    tall += [row for way in placed.ways.values() for _, row in way]
+    top, bottom = min(tall), max(tall)
+    width = (max(c for c, _ in placed.at.values()) + 1) * (_WIDTH + _ACROSS) - _ACROSS + 2
+    height = round((bottom - top) * (_HEIGHT + _DOWN)) + _HEIGHT + 2
+
+    def point(column: int, row: float) -> tuple[int, int]:
+        return 1 + column * (_WIDTH + _ACROSS), round(1 + (row - top) * (_HEIGHT + _DOWN))
+
+    corner = {item: point(*cell) for item, cell in placed.at.items()}
+    ways = {link: [point(*cell) for cell in way] for link, way in placed.ways.items()}
     near = {h.object: h for h in view.up.get(work, ())}
     near.update({h.subject: h for h in view.down.get(work, ()) if h.subject not in near})
     boxes = tuple(
         _box(view, item, x, y, near.get(item), words, here=item == work)
         for item, (x, y) in corner.items()
     )
-    lines = tuple(_line(view, hop, corner, words) for hop in hops)
+    lines = tuple(_line(view, hop, corner, ways, words) for hop in hops)
     return Figure(width, height, boxes, lines, left_out)
 
 
@@ -125,28 +122,39 @@ def _box(
     return Box(item, lines, note, work.title, x, y, stub=work.stub, here=here)
 
 
-def _line(view: View, hop: Hop, corner: dict[str, tuple[int, int]], words: dict[str, str]) -> Line:
-    (from_x, from_y), (to_x, to_y) = corner[hop.subject], corner[hop.object]
-    backwards = to_x > from_x
-    if from_x == to_x:  # one column: an arc on the left side
-        start, end = (from_x, from_y + _HEIGHT // 2), (to_x, to_y + _HEIGHT // 2)
-        bend = from_x - _ACROSS // 2
-        path = f"M{start[0]} {start[1]}C{bend} {start[1]} {bend} {end[1]} {end[0] - 7} {end[1]}"
-        side = 1
+def _line(
+    view: View,
+    hop: Hop,
+    corner: dict[str, tuple[int, int]],
+    ways: dict[tuple[str, str], list[tuple[int, int]]],
+    words: dict[str, str],
+) -> Line:
+    one, other = corner[hop.subject], corner[hop.object]
+    middle = _HEIGHT // 2
+    if one[0] == other[0]:  # one column: an arc on the left side
+        bend, y = one[0] - _ACROSS // 2, other[1] + middle
+        path = f"M{one[0]} {one[1] + middle}C{bend} {one[1] + middle} {bend} {y} {other[0] - 7} {y}"
+        end, side = (other[0], y), 1
     else:
-        start = (from_x + (_WIDTH if backwards else 0), from_y + _HEIGHT // 2)
-        end = (to_x + (0 if backwards else _WIDTH), to_y + _HEIGHT // 2)
-        side = 1 if backwards else -1
-        pull = max(30, math.floor(abs(end[0] - start[0]) / 2))
-        stop = end[0] - side * 7
-        path = (
-            f"M{start[0]} {start[1]}"
-            f"C{start[0] + side * pull} {start[1]} {stop - side * pull} {end[1]} {stop} {end[1]}"
-        )
+        side = 1 if other[0] > one[0] else -1
+        leave, enter = (_WIDTH, 0) if side > 0 else (0, _WIDTH)
+        end = (other[0] + enter, other[1] + middle)
+        x, y = one[0] + leave, one[1] + middle
+        path = f"M{x} {y}"
+        for way_x, way_y in ways.get((hop.subject, hop.object), ()):
+            path += _curve(x, y, way_x + enter, way_y + middle)
+            x, y = way_x + leave, way_y + middle
+            path += f"H{x}"
+        path += _curve(x, y, end[0] - side * 7, end[1])
     head = f"M{end[0]} {end[1]}l{-8 * side} -4v8z"
     names = view.works
     title = f"{names[hop.subject].name} {words[hop.relation.value]} {names[hop.object].name}"
     return Line(hop.relation.value, path, head, title)
+
+
+def _curve(x: int, y: int, to_x: int, to_y: int) -> str:
+    bend = (x + to_x) // 2
+    return f"C{bend} {y} {bend} {to_y} {to_x} {to_y}"
 
 
 def _wrap(text: str) -> tuple[str, ...]:

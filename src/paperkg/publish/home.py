@@ -42,7 +42,7 @@ def home_page(bench: Bench, counts: dict[str, int], downloads: Sequence[Alternat
     works = view.catalog.works
     newest = [w for w in by_year(works) if not w.stub][:_MOST]
     most = sorted(view.down, key=lambda w: (-len(view.down[w]), view.works[w].name, w))[:_MOST]
-    concepts = sorted(view.by_concept, key=lambda c: (-len(view.by_concept[c]), c))[: 2 * _MOST]
+    concepts = sorted(view.by_concept, key=lambda c: (-len(view.by_concept[c]), c))[:_MOST]
     heads, table = _matrix(bench, works)
     example = next((h for w in newest for h in view.up.get(w.id, ()) if h.claims[0].evidence), None)
     context: dict[str, Any] = {

@@ -24,7 +24,7 @@ _MOST_ROWS = 400  # works listed under the drawing
 _ACROSS, _DOWN = 230, 74
 _LABEL = 46
 _CONCEPTS = 60
-_LINKS_EACH = 4
+_LINKS_EACH = 3
 
 
 class Member(NamedTuple):
@@ -149,7 +149,8 @@ def concept_graph(bench: Bench, env: Environment) -> Page:
         present = sorted((c for c in work.concepts if c in rank), key=rank.__getitem__)
         together.update(combinations(present, 2))
     kept = _strongest(together)
-    place = spring(chosen, {pair: together[pair] for pair in kept}, 120)
+    wide = [40 + min(8.2 * len(view.concepts[c].label), 130) for c in chosen]
+    place = spring(chosen, {pair: together[pair] for pair in kept}, wide, 120)
     dots, arcs, rows = [], [], []
     for concept in chosen:
         x, y = place[concept]

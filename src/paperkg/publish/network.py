@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 VIS_FILE = "assets/vis-network-9.1.2.min.js"
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
+_TRIES = 120
+_TALL = 56.0  # height of a box of two lines, and the gap below it
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"randomSeed": 1, "improvedLayout": False},
@@ -120,7 +122,10 @@ def draw(env: Environment, dots: Iterable[Dot], arcs: Iterable[Arc], label: str)
 
 
 def spring(
-    ids: list[str], weights: Mapping[tuple[str, str], int], size: float
+    ids: list[str],
+    weights: Mapping[tuple[str, str], int],
+    wide: Sequence[float],
+    size: float,
 ) -> dict[str, tuple[int, int]]:
     """Place nodes of an undirected graph by springs, from a circle, always in the same way.
 
@@ -130,6 +135,7 @@ def spring(
     Args:
         ids: Nodes, in the order in which they are set on the circle.
         weights: (one, other) -> strength.
+        wide: Width of each node's box.
         size: Distance that unlinked neighbours should keep.
     """
     number = len(ids)
@@ -156,7 +162,34 @@ def spring(
             place[i][0] += x * step - place[i][0] * 0.012
             place[i][1] += y * step - place[i][1] * 0.012
         heat = max(heat * 0.975, 0.5)
-    return {item: (round(place[i][0] * 1.5), round(place[i][1])) for i, item in enumerate(ids)}
+    _fill(place, wide, size * 9, size * 6.5)
+    return {item: (round(place[i][0]), round(place[i][1])) for i, item in enumerate(ids)}
+
+
+def _fill(place: list[list[float]], wide: Sequence[float], width: float, height: float) -> None:
+    """Scale points to a rectangle, then push boxes apart that lie on one another."""
+    for axis, length in ((0, width), (1, height)):
+        low, high = min(p[axis] for p in place), max(p[axis] for p in place)
+        scale = length / ((high - low) or 1.0)
+        for point in place:
+            point[axis] = (point[axis] - (low + high) / 2) * scale
+    for _ in range(_TRIES):
+        moved = False
+        for i in range(len(place)):
+            for j in range(i):
+                dx, dy = place[i][0] - place[j][0], place[i][1] - place[j][1]
+                over_x = (wide[i] + wide[j]) / 2 - abs(dx)
+                over_y = _TALL - abs(dy)
+                if over_x <= 0 or over_y <= 0:
+                    continue
+                moved = True
+                axis = 0 if over_x < over_y else 1
+                step = (over_x if axis == 0 else over_y) / 2 + 0.5
+                sign = 1 if (dx, dy)[axis] >= 0 else -1
+                place[i][axis] += sign * step
+                place[j][axis] -= sign * step
+        if not moved:
+            return
 
 
 def _push(place: list[list[float]], force: list[list[float]], i: int, j: int, size: float) -> None:

@@ -20,6 +20,7 @@ from paperkg.resolve import fold, slug
 
 _MOST_RELATED = 6
 _COMMON = 60  # a concept of more works than this says little about kinship
+_TELLING = 250  # a single concept shared by at most four works
 _SINGLE = ("title", "year", "arxiv", "doi", "venue", "url")
 
 
@@ -153,7 +154,8 @@ def _related(bench: Bench, work: Work) -> list[tuple[Ref, list[Ref]]]:
             if other not in near:
                 score[other] += 1000 // len(others)
                 shared.setdefault(other, []).append(concept)
-    best = sorted(score, key=lambda o: (-score[o], o))[:_MOST_RELATED]
+    telling = [o for o in score if len(shared[o]) > 1 or score[o] >= _TELLING]
+    best = sorted(telling, key=lambda o: (-score[o], o))[:_MOST_RELATED]
     return [
         (bench.prover.work(other), [bench.prover.concept(c) for c in shared[other][:4]])
         for other in best

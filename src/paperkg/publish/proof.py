@@ -107,8 +107,8 @@ class Prover:
         page = self.places.page("post", post) if post else ""
         return Proof(
             quote=_shorten(readable(evidence.quote)),
-            page=f"{page}#{anchor(evidence.start, evidence.end)}" if page else "",
-            place=f"{evidence.file}:{evidence.line}",
+            page=_at(page, evidence),
+            place=f"{evidence.file}:{evidence.line}" if evidence.line else evidence.file,
             rule=evidence.rule,
             rule_page=self.places.page("rule", evidence.rule),
             layer=layer,
@@ -140,7 +140,9 @@ class Prover:
         order = list(RELATIONS)
         for claim in claims:
             forward = claim.subject == work
-            key = (order.index(claim.relation), 0 if forward else 1)
+            saying = RELATIONS[claim.relation]
+            mutual = saying.forward == saying.backward
+            key = (order.index(claim.relation), 0 if forward or mutual else 1)
             other = claim.object if forward else claim.subject
             groups.setdefault(key, {}).setdefault(other, []).append(claim)
         result = []
@@ -169,6 +171,13 @@ class Prover:
             claims=shown,
             more=len(claims) - len(shown),
         )
+
+
+def _at(page: str, evidence: Evidence) -> str:
+    """Return the address of a span; what rests on no span leads to the post as a whole."""
+    if page and evidence.start < evidence.end:
+        return f"{page}#{anchor(evidence.start, evidence.end)}"
+    return page
 
 
 def _shorten(quote: str) -> str:

@@ -14,6 +14,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,6 +24,7 @@ from paperkg.publish.manifest import NAME, read_manifest
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_AT_ONCE = 16
 
 
 class Swap:
@@ -67,8 +69,8 @@ class Swap:
         trace: TracebackType | None,
     ) -> None:
         try:
-            shutil.rmtree(self.staging, ignore_errors=True)
-            shutil.rmtree(self._old, ignore_errors=True)
+            _remove(self.staging)
+            _remove(self._old)
         finally:
             self._release()
 
@@ -127,7 +129,7 @@ class Swap:
             if litter.is_symlink() or litter.is_file():
                 litter.unlink()
             elif litter.exists():
-                shutil.rmtree(litter)
+                _remove(litter)
 
     def _carry_over(self) -> None:
         old = read_manifest(self.out)
@@ -172,6 +174,20 @@ class Swap:
                 self._lock_path.unlink()
             os.close(self._lock)
             self._lock = -1
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder if it is there; many files at a time, as the disk is what takes long."""
+    files = [os.path.join(place, name) for place, _, names in os.walk(folder) for name in names]  # noqa: PTH118 - a Path per file would cost more
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for _ in pool.map(_unlink, files, chunksize=64):
+            pass
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unlink(path: str) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(path)  # noqa: PTH108 - as above
 
 
 @contextlib.contextmanager

@@ -47,12 +47,25 @@ def concept_pages(bench: Bench) -> Iterator[Page]:
         for parent in concept.broader:
             narrower[parent].append(concept.id)
     for concept in bench.view.concepts.values():
-        yield from _concept(bench, concept, narrower.get(concept.id, []))
+        yield from _concept(bench, concept, narrower)
 
 
-def _concept(bench: Bench, concept: Concept, narrower: list[str]) -> Iterator[Page]:
+def _below(concept: str, narrower: dict[str, list[str]]) -> set[str]:
+    """Return every concept that is narrower than one, at any depth."""
+    todo, seen = [concept], {concept}
+    while todo:
+        fresh = [c for c in narrower.get(todo.pop(), ()) if c not in seen]
+        seen.update(fresh)
+        todo.extend(fresh)
+    return seen - {concept}
+
+
+def _concept(bench: Bench, concept: Concept, narrower: dict[str, list[str]]) -> Iterator[Page]:
     view, prover = bench.view, bench.prover
     works = [view.works[w] for w in view.by_concept.get(concept.id, ())]
+    below = _below(concept.id, narrower)
+    through = {w for c in below for w in view.by_concept.get(c, ())} - {w.id for w in works}
+    listed = by_year(view.works[w] for w in through)
     near = Counter(c for w in works for c in w.concepts if c != concept.id)
     together = sorted(near, key=lambda c: (-near[c], c))[:_MOST_NEAR]
     context: dict[str, Any] = {
@@ -61,9 +74,10 @@ def _concept(bench: Bench, concept: Concept, narrower: list[str]) -> Iterator[Pa
         "aliases": concept.alt_labels,
         "links": [
             ("Broader", [prover.concept(c) for c in concept.broader if c in view.concepts]),
-            ("Narrower", [prover.concept(c) for c in sorted(narrower)]),
+            ("Narrower", [prover.concept(c) for c in sorted(narrower.get(concept.id, ()))]),
         ],
         "near": ("Appears together with", [(prover.concept(c), near[c]) for c in together]),
+        "through": (prover.works(w.id for w in listed[:CAP]), len(listed)),
     }
     yield from _listed(bench, "concept", concept.id, concept.label, works, context, "DefinedTerm")
 
@@ -146,6 +160,7 @@ def _listed(
         "thing.html",
         name,
         {
+            "through": ([], 0),
             **context,
             "kind": kind,
             "name": name,
