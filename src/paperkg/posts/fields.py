@@ -9,6 +9,7 @@ from paperkg.model import FieldValue
 
 from .clean import clean_value
 from .lines import ends_a_thought
+from .matter import COMMA_KEYS
 
 _MAX_VALUE = 500
 _MAX_PARTS = 200
@@ -41,14 +42,22 @@ def read_fields(text: str, start: int, *, header: bool) -> list[FieldValue] | No
         start: Where it begins in the source.
         header: Whether it stands before the prose, where a ``Date:`` line may.
     """
-    if "::" in text[:60]:
-        hit = _INLINE.match(text)
-        if hit is not None:
-            key = hit.group(1).strip().lower()
-            return list(_value(key, text[hit.end() :], start + hit.end()))
+    if "::" in text[:60] and _INLINE.match(text):
+        return read_property(text, start)
     colon = text[:24]
     hit = _HEADER.match(text) if ":" in colon or "：" in colon else None
     return _header(hit, start, header=header) if hit is not None else None
+
+
+def read_property(text: str, start: int) -> list[FieldValue]:
+    """Return the values of a ``key:: value`` line as outliners write it; none if it is none."""
+    hit = _INLINE.match(text)
+    if hit is None:
+        return []
+    key = hit.group(1).strip().lower()
+    value, at = text[hit.end() :], start + hit.end()
+    parts = _parts(value) if key in COMMA_KEYS else [(value, 0)]
+    return [found for part, place in parts for found in _value(key, part, at + place)]
 
 
 def _header(hit: re.Match[str], start: int, *, header: bool) -> list[FieldValue] | None:

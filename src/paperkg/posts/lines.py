@@ -137,9 +137,10 @@ def one_paragraph_per_line(lines: Sequence[str]) -> bool:
     """Return whether the lines of a text are whole paragraphs, as scraped pages have them.
 
     It is so when lines of prose follow each other without a blank line and most of them end in
-    a stop, or when there is no blank line at all and the lines are too long to be wrapped.
+    a stop, or when there is no blank line at all and the lines are too long to be wrapped or
+    stand each under a heading.
     """
-    prose = length = pairs = stops = blanks = 0
+    prose = length = neighbours = pairs = stops = blanks = 0
     fenced = False
     previous = ""
     for line in lines:
@@ -157,6 +158,7 @@ def one_paragraph_per_line(lines: Sequence[str]) -> bool:
         else:
             prose += 1
             length += len(stripped)
+            neighbours += bool(previous)
             if len(previous) > 40:
                 pairs += 1
                 stops += ends_a_thought(previous)
@@ -165,4 +167,4 @@ def one_paragraph_per_line(lines: Sequence[str]) -> bool:
         blanks -= 1  # what stands behind the last line end is not a blank line
     if pairs >= 3 and pairs >= blanks and stops * 10 >= pairs * 7:
         return True
-    return blanks <= 0 and prose >= 3 and length > 110 * prose
+    return blanks <= 0 and prose >= 3 and (length > 110 * prose or neighbours == 0)

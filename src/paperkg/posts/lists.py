@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from paperkg.model import BlockKind
 
 from . import lines
+from .fields import read_property
 from .page import Line, OpenBlock, Page
 
 _STEP = 2  # an item two columns further in is a sub-item
@@ -76,9 +77,13 @@ class Lists:
             self.levels.append(_Level(line.indent, parent))
             return True
         self.levels.append(_Level(line.indent, len(page.scan.blocks)))
-        page.open = OpenBlock(
-            BlockKind.ITEM, line.start + offset, line.end, len(self.levels), parent
-        )
+        start = line.start + offset
+        block = OpenBlock(BlockKind.ITEM, start, line.end, len(self.levels), parent)
+        if "::" in line.text[:60]:  # an outliner's property
+            found = read_property(line.text[offset:], start)
+            page.scan.fields.extend(found)
+            block.silent = bool(found)
+        page.open = block
         return True
 
     def _nest(self, indent: int, count: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from paperkg.model import Link, LinkKind, Post, Problem, Source, Span
 
 from . import dump, folder
 from .blocks import scan_blocks
+from .clean import show_name
 from .draft import Draft, make_draft
 from .frontmatter import read_front_matter
 from .lines import one_paragraph_per_line
@@ -97,7 +99,8 @@ def _read_file(
             path=str(path),
             advice="name a folder of posts or a dump",
         ) from error
-    source = folder.read_source(path.name, real, folder.MAX_DUMP_BYTES)
+    name = show_name(unicodedata.normalize("NFC", path.name or Path(real).name))
+    source = folder.read_source(name, real, folder.MAX_DUMP_BYTES)
     if isinstance(source, Problem):
         report(source)
         return (), None

@@ -22,8 +22,8 @@ _WINDOW = 40  # how far around a stop is looked
 
 # Never the end of a sentence, whatever follows.
 _INSIDE_TEXT = """
-e.g i.e cf vs viz dr prof mr mrs ms st messrs rep eg ie a.k.a aka resp approx ca incl excl esp wrt
-w.r.t assoc conf proc trans dept univ ed eds intl natl v
+e.g i.e cf c.f vs viz dr prof mr mrs ms st messrs rep eg ie a.k.a aka resp approx ca incl excl esp
+wrt w.r.t assoc conf proc trans dept univ ed eds intl natl v
 """
 _INSIDE = frozenset(_INSIDE_TEXT.split())
 # An abbreviation only before a number or a single letter.
@@ -36,7 +36,7 @@ _BEFORE_NUMBER = frozenset(_BEFORE_NUMBER_TEXT.split())
 # May end a sentence, but only before a capital.
 _BEFORE_SMALL_TEXT = """
 al etc inc ltd co corp jr sr phd max min avg est dim param params temp std dev diff config impl arch
-exp
+exp conv attr attn feat init coeff covar seq freq repr hyper orig eval lr
 """
 _BEFORE_SMALL = frozenset(_BEFORE_SMALL_TEXT.split())
 # Words that open a sentence after an initial or "U.S."; a name would not be one of them.
@@ -49,6 +49,7 @@ Besides Similarly Because Not No Yes You What Why How Which Who Is Are Can Does 
 Another Other Even Only Once Recent Recently Previous Specifically
 """
 _STARTERS = frozenset(_STARTERS_TEXT.split())
+_NEVER_FIRST = frozenset({"etc", "et", "al"})
 _HARD_BREAK = frozenset(" \\<")
 _CJK = frozenset("。！？")
 
@@ -124,7 +125,7 @@ def _ends_after(word: str, following: str, *, small: bool) -> bool:
     """Judge a full stop by the words on both sides of it."""
     low = word.lower()
     number = following[:1].isdigit()
-    if low in _INSIDE:
+    if low in _INSIDE or following in _NEVER_FIRST:
         ends = False
     elif low in _BEFORE_NUMBER:
         ends = not (number or small or len(following) == 1)
@@ -145,4 +146,5 @@ def _ends_after(word: str, following: str, *, small: bool) -> bool:
 
 def _is_dotted(word: str) -> bool:
     """Return whether a word is of the kind of ``U.S`` or ``Ph.D``."""
-    return "." in word and len(word) <= 5 and word.replace(".", "").isalpha()
+    first, *others = word.split(".")
+    return bool(others) and 0 < len(first) <= 2 and all(len(part) == 1 for part in others)

@@ -46,6 +46,7 @@ class Targets:
     def __init__(self, posts: Iterable[Names]) -> None:
         self.files: set[str] = set()
         self.folded: dict[str, str] = {}
+        self._found: dict[tuple[str, str], str] = {}  # by name and folder of the source
         self.names: list[dict[str, list[str]]] = [{}, {}, {}, {}]
         for file, titles, headings in posts:
             self.files.add(file)
@@ -107,6 +108,13 @@ class Targets:
         """Return the post a wikilink names: by file name, title or alias, then by its heading."""
         if not name:
             return source
+        key = (name, posixpath.dirname(source))
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._by_name(name, source)
+        return found
+
+    def _by_name(self, name: str, source: str) -> str:
         bare = _SUFFIX.sub("", unicodedata.normalize("NFC", name.replace("\\", "/").strip()))
         if "/" in bare:
             return self._by_path(bare, source)
