@@ -178,7 +178,7 @@ class CorpusReader:
             titled = self._guard(
                 "title-derived", post, problems, lambda: read_title(post, self.table, own), ()
             )
-        date = month_of(self._names[post.id].arxiv)
+        date = month_of(self._names[post.id].arxiv) or self._year_end(post)
         prose = read_relations(
             post,
             finder,
@@ -189,6 +189,11 @@ class CorpusReader:
             on_fault=lambda rule, fault: self._fault(rule, post, fault, problems),
         )
         return _joined(stated, prose, titled)
+
+    def _year_end(self, post: Post) -> int:
+        """Return the last month of the stated year, as :attr:`Named.date`; 0 if none is stated."""
+        year = self._facts[post.id][1].year
+        return int(year.value) * 12 + 11 if year else 0
 
     def _guard(
         self,

@@ -86,7 +86,8 @@ class _Terms:
             words = part.split()
             if not 2 <= len(words) <= 3 or _is_weak(words) or _VERBAL.match(words[0]):
                 continue
-            if words[-1].lower() not in NO_TERM:
+            last = words[-1].lower()
+            if last not in NO_TERM:
                 self._add(part.strip(), kind="title")
 
     def in_bold(self, text: str, post: Post) -> None:

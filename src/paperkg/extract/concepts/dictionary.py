@@ -89,4 +89,6 @@ def label_for(concept: Concept, used: Sequence[str]) -> str:
         return concept.label
     best = max(counts, key=lambda label: (counts[label], label))
     words = best.replace("-", " ").split()
-    return best if len(words) > 1 and not best.isupper() else concept.label
+    key = fold(best)
+    inflected = fold(concept.label) in (f"{key}ing", f"{key[:-1]}ing")
+    return concept.label if len(words) < 2 or best.isupper() or inflected else best

@@ -54,6 +54,8 @@ class ConceptReader:
             title: Title of its paper.
         """
         own = {fold(n) for n in own_names}
+        text = post.source.text
+        occurrences = [o for o in occurrences if fold(text[o.start : o.end]) not in own]
         scored = [
             (score(features, post.end - post.start), concept, features)
             for concept, features in gather(post, occurrences).items()

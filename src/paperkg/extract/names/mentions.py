@@ -131,7 +131,7 @@ class MentionFinder:
         named: Named | None = None
         if link.post:
             named = self._table.by_file(link.post)
-            if named is not None and text:
+            if named is not None and text and _TECHNIQUE.search(text):
                 named = _as_written(named, text)
         if named is None and link.kind is LinkKind.ARXIV:
             named = self._table.by_arxiv(arxiv_id(link.target))
@@ -157,7 +157,10 @@ def _as_written(named: Named, surface: str) -> Named:
 
     "focal loss" stays a loss, although its paper is that of RetinaNet.
     """
-    if not _TECHNIQUE.search(surface) or fold(surface).startswith(fold(named.name)):
+    if fold(surface).startswith(fold(named.name)):
+        return named
+    phrase = not named.work and " " in surface and surface.islower()
+    if not phrase and not _TECHNIQUE.search(surface):
         return named
     name = " ".join(surface.split())
     return replace(named, name=name, kind="family" if named.kind == "family" else "method")

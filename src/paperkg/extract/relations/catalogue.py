@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of names are data
 """All cues in the order in which they are tried."""
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ WEAK = frozenset(
         "role",
         "adjective-changed",
         "trains",
+        "is-a",
         "task-with",
     )
 )

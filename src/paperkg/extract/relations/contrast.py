@@ -69,7 +69,7 @@ CONTRAST: tuple[Cue, ...] = (
         "criticised-limits",
         _C,
         Relation.CRITIQUES,
-        r"\b(?:limitations?|drawbacks?|shortcomings?|weakness(?:es)?|problems?|issues?|disadvantages?|downsides?|flaws?|bottlenecks?|pitfalls?|errors?) "
+        r"\b(?:limitations?|drawbacks?|shortcomings?|weakness(?:es)?|problems?|issues?|disadvantages?|downsides?|flaws?|pitfalls?|errors?) "
         r"(?:of|in|with|from)\b",
         description="the limits of the other work are named",
         example="It addresses the limitations of SORT.",

@@ -46,7 +46,7 @@ LATER: tuple[Cue, ...] = (
         _L,
         Relation.INFLUENCED,
         r"(?<!as )(?<!as the )(?<!as a )\b(?:basis|foundations?|backbone|building blocks?|starting point|precursors?|predecessors?|cornerstone|"
-        r"stepping stone|groundwork|forerunner|inspiration|prequel|(?<=forms the )baseline|(?<=as the )baseline|(?<=became the )baseline) (?:of|for|to|behind|in)\b",
+        r"stepping stone|groundwork|forerunner|inspiration|prequel|template|blueprint|(?<=forms the )baseline|(?<=as the )baseline|(?<=became the )baseline) (?:of|for|to|behind|in)\b",
         description="this paper is the basis of the other",
         example="It became the foundation of many works such as D3VO.",
         reach=9,

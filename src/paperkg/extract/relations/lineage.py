@@ -117,9 +117,9 @@ LINEAGE: tuple[Cue, ...] = (
         "improves",
         _G,
         Relation.EXTENDS,
-        r"\b(?:improv(?:es?|ed|ing|ements?) (?:up)?on(?! «\d+» (?:by|val|test|dataset|bench))|improvements? (?:of|to|over)|improved versions? of|to improve|improves|improves? (?:the )?(?!performance|accuracy|results|quality|speed|efficiency|training|generali)(?:[\w-]+ ){1,4}?of|enhance(?:s|d|ment)?(?: of)?|upgrad\w+(?: (?:of|to|from))?|"
+        r"\b(?:improv(?:es?|ed|ing|ements?) (?:up)?on(?! «\d+» (?:by|val|test|dataset|bench))|improvements? (?:of|to|over)|improved versions? of|to improve|improves|improves? (?:the )?(?!performance|accuracy|results|quality|speed|efficiency|training|generali)(?:[\w-]+ ){1,4}?of|enhances?|enhancement of|upgrad\w+(?: (?:of|to|from))?|"
         r"(?:next|new|updated?|enhanced|better|lighter|lite|faster|simplified|efficient|refined|optimi[sz]ed|larger|smaller|bigger|distilled|second|incremental|extended|revised|streamlined|stronger|modern(?:ized)?|scaled[- ]up|compressed|cheaper) (?:\w+ )?(?:version|update|upgrade|generation|improvement|iteration)s? (?:of|to|over)|"
-        r"(?:make|makes|making|propose|proposes|introduce|introduces)(?: [\w,-]+){0,5}? (?:changes|modifications|improvements|tweaks|updates|additions|adjustments|amendments) (?:to|over|on|of)|updates? (?:to|of)|refine[sd]?|refinement of|simplif\w+(?: of)?|rethink\w*|revisit\w*|reformulat\w+|reinterpret\w+|optimi[sz]es|tweak\w*|reimplement\w+|modernizes|scal(?:es|ing) up|speeds up|accelerat\w+)\b",
+        r"(?:make|makes|making|propose|proposes|introduce|introduces)(?: [\w,-]+){0,5}? (?:changes|modifications|improvements|tweaks|updates|additions|adjustments|amendments) (?:to|over|on|of)|updates? (?:to|of)|refines?|refinement of|simplif(?:y|ies)|rethink\w*|revisit\w*|reformulat\w+|reinterpret\w+|optimi[sz]es|tweak\w*|reimplement\w+|modernizes|scal(?:es|ing) up|speeds up|accelerat\w+)\b",
         description="the paper improves the other",
         example="An improved version of GPT.",
         firm=True,
@@ -185,7 +185,7 @@ LINEAGE: tuple[Cue, ...] = (
         _G,
         Relation.EXTENDS,
         r"\b(?:inspired (?:by|from)|(?:draws?|drew|drawing|takes?|took|taking|gets?) (?:[\w-]+ ){0,3}?inspirations? (?:from|of)|inspirations? (?:is |are |comes? )?from|motivated by|influenced by|borrow(?:s|ed|ing)?|"
-        r"(?:taken|derived?|derives|inherit(?:s|ed)?|stems|originates|comes?|came|adopted|adapted|copied|imported|ported|lifted|reused) (?:\w+ )?from|inherit(?:s|ed|ing)|descend(?:s|ed|ant) (?:from|of)|in the spirit of|in the same (?:vein|spirit) as|along the lines of|draws? (?:\w+ )?(?:up)?on|drew on|credit to)\b",
+        r"(?:taken|derived?|derives|inherit(?:s|ed)?|stems|originates|comes?|came|adopted|adapted|copied|imported|ported|lifted|reused) (?:\w+ )?from|inherit(?:s|ed|ing)|descend(?:s|ed|ant) (?:from|of)|in the (?:spirit|style|manner|fashion) of|in the same (?:vein|spirit) as|along the lines of|draws? (?:\w+ )?(?:up)?on|drew on|credit to)\b",
         description="the paper takes its idea from the other",
         example="Inspired by DETR, the paper uses sparse queries.",
         firm=True,
@@ -238,7 +238,7 @@ LINEAGE: tuple[Cue, ...] = (
         "part-is",
         _G,
         Relation.USES,
-        r"^(?:the )?(?:[\w/-]+ ){0,3}?(?:backbone|encoder|decoder|head|neck|base network|feature extractor|architecture|base model|backbone network|network|detector|detection head|tokenizer|view (?:transformer|«\d+»)|loss|losses|framework|planner|controller|optimizer|module|model|pipeline|codebase|code base)s?(?: used| they use| network| architecture)? ?(?:is|are|:|was|were|=|uses?|follows?|being|adopts?)(?: (?:simply|basically|just|exactly|a|an|the|based on|from|inspired by|mainly|also|that of))*(?! not)",
+        r"^(?:the )?(?:[\w/-]+ ){0,3}?(?:backbone|encoder|decoder|head|neck|base network|feature extractor|architecture|base model|backbone network|network|detector|detection head|tokenizer|view (?:transformer|«\d+»)|loss|losses|framework|planner|controller|optimizer|module|block|skeleton|core|trunk|base|starting point|model|pipeline|codebase|code base)s?(?: used| they use| network| architecture)? ?(?:is|are|:|was|were|=|uses?|follows?|being|adopts?)(?: (?:simply|basically|just|exactly|a|an|the|based on|from|inspired by|mainly|also|that of))*(?! not)",
         description="a part of the paper is the other",
         example="Backbone: ResNet-50.",
         free=True,
@@ -253,6 +253,17 @@ LINEAGE: tuple[Cue, ...] = (
         description="the paper uses the other",
         example="The method uses PointNet to encode points.",
         reach=7,
+    ),
+    Cue(
+        "is-a",
+        _G,
+        Relation.USES,
+        r"\b(?:is|are) (?:essentially |basically |simply |just |still |really |again |in essence |itself )?(?:a|an) (?:stack of (?:\w+ )?layers (?:from|of) (?:the |a )?|(?:(?!not|no|in|on|of|to|for|one|key|nice|good|great|special|difference|version|blog|work|paper|kind|type|follow)[\w-]+ ){0,2}?)«\d+»(?= (?:models?|networks?|architectures?|encoders?|decoders?|with|trained|whose|where|that)\b|[.,;:]|$)",
+        Place.INSIDE,
+        "the paper is a form of the other",
+        "It is a decoder-only Transformer.",
+        explicit=True,
+        chain=False,
     ),
     Cue(
         "replaced-with",
