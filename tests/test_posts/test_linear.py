@@ -5,7 +5,8 @@ import time
 import pytest
 
 from paperkg.posts import read_posts
-from paperkg.posts.draft import MAX_LINKS, MAX_SENTENCES
+from paperkg.posts.draft import MAX_SENTENCES
+from paperkg.posts.links import MAX_LINKS
 from paperkg.posts.page import MAX_BLOCKS
 
 N = 200_000  # characters; a quadratic reader needs minutes for so many

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from paperkg.model import BlockKind
 
-from . import fields, lines, raw
+from . import asides, fields, lines, raw
 from .address import label_key
 from .lists import Lists
 from .page import (
@@ -49,7 +49,7 @@ class _Scanner:
         self.titled = titled
         self.lists = Lists(page)
         self.formulas = raw.Formulas()
-        self.in_table = False
+        self.tables = asides.Tables(page)
 
     def run(self) -> Scan:
         page = self.page
@@ -70,7 +70,7 @@ class _Scanner:
                     page.close()
                     page.blank = True
                     page.previous = ""
-                    self.in_table = False
+                    self.tables.end()
             position += len(text) + 1
         page.close()
         return page.scan
@@ -106,9 +106,9 @@ class _Scanner:
                 return
         elif (stripped[0].isdigit() or stripped[1:2] == ")") and self.lists.item(line):
             return
-        if "|" in stripped and self.table(line):
+        if "|" in stripped and self.tables.row(line):
             return
-        self.in_table = False
+        self.tables.end()
         self.prose(line)
 
     def is_code(self, line: Line) -> bool:
@@ -317,43 +317,7 @@ class _Scanner:
         return self.formulas.read(self.page, line, self.lists.block())
 
     def quote_line(self, line: Line) -> bool:
-        page = self.page
-        inner = line.text.lstrip("> \t")
-        if not inner:
-            page.close()
-            return True
-        callout = inner.startswith("[!") and "]" in inner[:40]
-        marker = lines.MARKER.match(inner) or lines.ATX.match(inner)
-        block = page.open
-        if block is not None and block.kind is BlockKind.QUOTE and not (callout or marker):
-            block.end = line.end
-            return True
-        start = line.end - len(inner)
-        if callout:
-            start = line.end - len(inner.partition("]")[2].lstrip("+- \t"))
-        elif marker is not None and marker.end() < len(inner):
-            start += marker.end()
-        parent = self.lists.block()
-        page.close()
-        if callout:
-            page.emit(BlockKind.QUOTE, start, line.end, parent=parent)
-        else:
-            page.open = OpenBlock(BlockKind.QUOTE, start, line.end, parent=parent)
-        return True
-
-    def table(self, line: Line) -> bool:
-        text = line.text
-        if not self.in_table:
-            framed = text[0] == "|" == text[-1] and text.count("|") >= 3
-            if not framed and not lines.is_delimiter_row(self.page.line_after()):
-                return False
-            self.in_table = True
-        elif lines.is_delimiter_row(text):
-            return True
-        self.page.close()
-        start = line.start + (text[0] == "|")
-        end = line.end - (text[-1] == "|" and len(text) > 1)
-        self.page.emit(BlockKind.TABLE, start, end)
+        asides.quote(self.page, line, self.lists.block())
         return True
 
     def markup_line(self, line: Line) -> bool:

@@ -11,7 +11,7 @@ from paperkg.model import Block, BlockKind, FieldValue, Problem, Sentence, Sourc
 
 from .address import classify
 from .fields import read_tags
-from .links import Inline, RawLink, scan_inline
+from .links import MAX_LINKS, Inline, RawLink, scan_inline
 from .matter import FrontMatter
 from .page import Scan
 from .sentences import split_sentences
@@ -22,7 +22,6 @@ _WHOLE = frozenset({BlockKind.HEADING, BlockKind.TABLE})
 _NO_PROSE = frozenset({BlockKind.HTML, BlockKind.QUOTE, BlockKind.CODE})
 # Far above what people write, far below what would make the rooms behind this one slow.
 MAX_SENTENCES = 50_000
-MAX_LINKS = 10_000
 MAX_FIELDS = 2_000
 _SHORT = 120  # a line above the title: a date, a remark
 

@@ -36,6 +36,7 @@ _HREF = re.compile(
     r"""(?:href|src)\s{0,5}=\s{0,5}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000}))""",
     re.IGNORECASE,
 )
+MAX_LINKS = 10_000  # of one post
 _FORMULA_LIMIT = 2000
 _TEXT_LIMIT = 2000
 _LABEL_LIMIT = 300
@@ -104,6 +105,8 @@ class _InlineScan:
         skip = start
         for hit in _TOKEN.finditer(self.text, start, self.end):
             at, after = hit.span()
+            if len(self.links) > MAX_LINKS:
+                break
             if at >= skip:
                 handler = _HANDLERS.get(self.text[at], _InlineScan.bare)
                 skip = max(skip, handler(self, at, after))
