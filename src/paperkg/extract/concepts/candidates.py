@@ -17,7 +17,8 @@ from paperkg.model import Post
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
 
 _BOLD = re.compile(r"\*\*([^*\n]{3,50})\*\*|__([^_\n]{3,50})__")
-_ABBREVIATED = re.compile(r"((?:[A-Za-z][\w-]* ){1,4})[({]([A-Z][A-Za-z]{1,7})s?[)}]")
+_ABBREVIATED = re.compile(r"[({]([A-Z][A-Za-z]{1,7}?)s?[)}]")
+_LONGEST = 120
 _TITLE_SPLIT = re.compile(
     r"(?i)[:;,.?!()\[\]{}|]|\s(?:for|of|with|via|in|from|by|to|and|using|on|as|the|a|an|at|without|through|under|based on|is|are|towards?|into|or|beyond|against|between|over|vs)\s"
 )
@@ -100,11 +101,14 @@ class _Terms:
 
     def abbreviated(self, text: str, post: Post) -> None:
         for match in _ABBREVIATED.finditer(text, post.start, post.end):
-            letters = match.group(2).upper()
-            words = match.group(1).split()[-len(letters) :]
-            initials = "".join(word[0] for word in words).upper()
+            letters = match.group(1).upper()
+            before = text[max(post.start, match.start() - _LONGEST) : match.start()]
+            words = before.split(" ")[-len(letters) - 1 : -1] if before.endswith(" ") else []
+            initials = "".join(word[:1] for word in words).upper()
             if initials == letters and not is_not_name(letters) and not _is_weak(words):
-                self._add(" ".join(words), (match.start(), match.end(1) - 1), "abbreviated")
+                surface = " ".join(words)
+                end = match.start() - 1
+                self._add(surface, (end - len(surface), end), "abbreviated")
 
     def repeated(self, text: str, post: Post) -> None:
         said = {fold(normal(text[s:e])) for term in self.found.values() for s, e in term.spans}

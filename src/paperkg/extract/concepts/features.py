@@ -128,9 +128,9 @@ def _in_sentence(
         feature.opening = True
     if _SUMMARY.match(source[block.start : block.start + 20]):
         feature.summary = True
-    if _PROPOSES.search(source, sentence.start, sentence.end):
+    if not feature.proposes and _PROPOSES.search(source, sentence.start, sentence.end):
         feature.proposes = True
-    if _USES.search(source, sentence.start, sentence.end):
+    if not feature.uses and _USES.search(source, sentence.start, sentence.end):
         feature.uses = True
     if block.kind is BlockKind.ITEM and occurrence.start - block.start < 4:
         feature.item_head = True

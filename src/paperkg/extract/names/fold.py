@@ -13,6 +13,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 _TOKEN = re.compile(r"[^\W_]+\+*")
@@ -43,6 +44,7 @@ def flatten(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_LATIN))
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Return the key of a name: its letters, digits and trailing plus signs, folded.
 

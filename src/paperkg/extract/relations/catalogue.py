@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - lists of names are data
 """All cues in the order in which they are tried."""
 
 from __future__ import annotations
