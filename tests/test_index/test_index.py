@@ -94,8 +94,9 @@ def test_everything_comes_back(tmp_path):
         claims = {c.id: c for work in whole.works for c in index.claims_about(work.id)}
         assert claims == {c.id: c for c in whole.claims}
         facts = index.get("paper", "bert").data["facts"]
-        assert [f["value"] for f in facts] == [f.value for f in whole.works[1].facts]
-        assert whole.works[1].id == "bert"
+        (bert,) = (work for work in whole.works if work.id == "bert")
+        assert [f["value"] for f in facts] == [f.value for f in bert.facts]
+        assert len(facts) > 5
 
 
 def test_the_file_is_the_same_from_run_to_run(tmp_path):

@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 
 from paperkg.index import Index
-from paperkg.lineage.trace import Node, trace_lineage
+from paperkg.lineage.text import one_line
+from paperkg.lineage.trace import Node, builds_on, knots, trace_lineage
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class Comparison:
     """The result of :func:`compare`.
 
     Attributes:
-        nearest: The common ancestors none of whose descendants is common too; one of the two
-            works itself if the other descends from it.
+        nearest: The common ancestors none of whose descendants is common too (works that build
+            on each other count as one); one of the two works itself if the other descends from it.
         common: Names of all common ancestors.
         shared_concepts: Labels of the concepts both have.
         branches: The two works.
@@ -54,13 +55,14 @@ def compare(index: Index, one: str, other: str) -> Comparison:
     """
     first, second = trace_lineage(index, one), trace_lineage(index, other)
     both = [work for work in first.nodes if work in second.nodes]
+    knot = {work: n for n, ring in enumerate(knots(builds_on(first.hops))) for work in ring}
     covered = {
-        ancestor
-        for work in both
-        for ancestor in trace_lineage(index, work).nodes
-        if ancestor != work
+        hop.object
+        for hop in first.hops
+        if hop.subject in second.nodes
+        and not (hop.subject in knot and knot[hop.subject] == knot.get(hop.object))
     }
-    nearest = [work for work in both if work not in covered] or both[:1]
+    nearest = [work for work in both if work not in covered]
     concepts = {w: index.get("paper", w).data["concepts"] for w in (one, other)}
     labels = index.labels("concept", (c for ids in concepts.values() for c in ids))
 
@@ -97,4 +99,4 @@ def compared_in_words(result: Comparison) -> str:
         lines += ["", branch.work.name]
         lines.append(f"  ancestors of its own: {', '.join(branch.own_ancestors) or 'none'}")
         lines.append(f"  concepts of its own: {', '.join(branch.own_concepts) or 'none'}")
-    return "\n".join(lines) + "\n"
+    return "\n".join(f"{'  ' * line.startswith('  ')}{one_line(line)}" for line in lines) + "\n"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from paperkg.index import Hop
+from paperkg.lineage.text import dot_quoted, mermaid_label, one_line, printable, safe_cell, xml_text
 from paperkg.lineage.trace import Direction, Lineage, Node
 from paperkg.model import Claim
 
@@ -21,6 +22,7 @@ _WORDS = {
     "variant_of": ("is a variant of", "has the variant"),
     "component": ("has as a part", "is a part of"),
 }
+_DEEPEST = 90  # columns of indentation: thirty levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def place(claim: Claim, style: Style) -> str:
     if claim.evidence is None:
         return "curated"
     file = f"{style.root}/{claim.evidence.file}" if style.root else claim.evidence.file
-    return f"{file}:{claim.evidence.line}"
+    return printable(f"{file}:{claim.evidence.line}")
 
 
 def in_words(hop: Hop, direction: Direction) -> str:
@@ -53,61 +55,75 @@ def in_words(hop: Hop, direction: Direction) -> str:
     return _WORDS[hop.relation.value][direction is Direction.DESCENDANTS]
 
 
-def one_line(text: str) -> str:
-    """Return a quote on one line."""
-    return " ".join(text.split())
-
-
 def _title(node: Node) -> str:
     year = f" ({node.year})" if node.year else ""
     stub = " [no post]" if node.stub else ""
-    return f"{node.name}{year}{stub}"
+    return f"{one_line(node.name)}{year}{stub}"
 
 
 def _tree(lineage: Lineage, style: Style) -> str:
     """Draw the lineage as a tree; a work that was drawn before is named, not unfolded again.
 
-    Works are unfolded where they are nearest to the start.
+    Works are unfolded where they are nearest to the start. A branch too deep for a page goes on
+    below, as a tree of its own.
     """
     root = lineage.nodes[lineage.root]
+    steps = lineage.onward()
     head = style.emphasis(_title(root), "name")
     if root.title != root.name:
-        head += f" · {root.title}"
+        head += f" · {one_line(root.title)}"
     lines = [head]
-    if not lineage.steps(lineage.root):
+    if lineage.root not in steps:
         kind = "earlier work it builds on" if _up(lineage) else "later work that builds on it"
         lines.append(f"  no {kind} is named in any post")
+    home = _homes(lineage, steps)
     stack: list[tuple[Hop, str, bool]] = []
-    home = {lineage.root: ""}
-    for node in lineage.nodes:
-        for hop in lineage.steps(node):
-            far = lineage.far_end(hop)
-            if far not in home and lineage.nodes[far].depth == lineage.nodes[node].depth + 1:
-                home[far] = node
+    below: deque[str] = deque()
 
     def push(work: str, prefix: str) -> None:
-        steps = lineage.steps(work)
-        for i, hop in reversed(list(enumerate(steps))):
-            stack.append((hop, prefix, i == len(steps) - 1))
+        onward = steps.get(work, [])
+        stack.extend((hop, prefix, i == 0) for i, hop in enumerate(reversed(onward)))
 
     push(lineage.root, "")
     while stack:
         hop, prefix, last = stack.pop()
         far = lineage.far_end(hop)
         near = hop.subject if far == hop.object else hop.object
+        again, more = home.get(far) != near, far in steps
+        deep = more and not again and len(prefix) >= _DEEPEST
+        unfold = more and not again and not deep
         verb = in_words(hop, lineage.direction)
-        again = home.get(far) != near
-        more = again and bool(lineage.steps(far))
         name = style.emphasis(_title(lineage.nodes[far]), "name")
-        note = " …" if more else ""
+        note = " … (below)" if deep else " …" if again and more else ""
         lines.append(f"{prefix}{'└─' if last else '├─'} {verb} {name}{note}")
         inner = prefix + ("   " if last else "│  ")
-        unfold = not again and bool(lineage.steps(far))
         lines += _reasons(hop, inner + ("│  " if unfold else "   "), style)
-        if unfold:
+        if deep:
+            below.append(far)
+        elif unfold:
             push(far, inner)
+        if not stack and below:
+            following = below.popleft()
+            lines += ["", style.emphasis(_title(lineage.nodes[following]), "name")]
+            push(following, "")
     lines += _footer(lineage)
     return "\n".join(lines) + "\n"
+
+
+def _homes(lineage: Lineage, steps: Mapping[str, list[Hop]]) -> dict[str, str]:
+    """Return for each work the one under which it is unfolded: a nearest to the start."""
+    home = {lineage.root: ""}
+    level = [lineage.root]
+    while level:
+        following = []
+        for node in level:
+            for hop in steps.get(node, ()):
+                far = lineage.far_end(hop)
+                if far not in home:
+                    home[far] = node
+                    following.append(far)
+        level = following
+    return home
 
 
 def _reasons(hop: Hop, prefix: str, style: Style) -> Iterator[str]:
@@ -116,14 +132,18 @@ def _reasons(hop: Hop, prefix: str, style: Style) -> Iterator[str]:
         if claim.evidence:
             quote = style.emphasis(f"“{one_line(claim.evidence.quote)}”", "quote")
             yield f"{prefix}{quote}"
-            rule = f" · {claim.relation.value} · rule {claim.evidence.rule}" if style.why else ""
+            rule = (
+                f" · {claim.relation.value} · rule {printable(claim.evidence.rule)}"
+                if style.why
+                else ""
+            )
             yield f"{prefix}{style.emphasis(where + rule, 'dim')}"
         else:
             yield f"{prefix}{style.emphasis(where, 'dim')}"
 
 
 def _footer(lineage: Lineage) -> Iterator[str]:
-    names = {key: node.name for key, node in lineage.nodes.items()}
+    names = {key: one_line(node.name) for key, node in lineage.nodes.items()}
     for cycle in lineage.cycles:
         yield f"cycle: {' → '.join(names[work] for work in cycle)}"
     for hop in lineage.dropped:
@@ -137,22 +157,19 @@ def _up(lineage: Lineage) -> bool:
 
 
 def _rows(lineage: Lineage, style: Style) -> Iterator[dict[str, Any]]:
-    order = list(lineage.nodes)
-    for hop in sorted(
-        lineage.hops,
-        key=lambda h: (order.index(lineage.far_end(h)), h.subject, h.object),
-    ):
+    order = {work: number for number, work in enumerate(lineage.nodes)}
+    for hop in sorted(lineage.hops, key=lambda h: (order[lineage.far_end(h)], h.subject, h.object)):
         for claim in hop.claims:
             e = claim.evidence
             yield {
                 "depth": lineage.nodes[lineage.far_end(hop)].depth,
-                "subject": lineage.nodes[hop.subject].name,
+                "subject": one_line(lineage.nodes[hop.subject].name),
                 "relation": claim.relation.value,
-                "object": lineage.nodes[hop.object].name,
+                "object": one_line(lineage.nodes[hop.object].name),
                 "year": lineage.nodes[hop.object].year,
                 "quote": one_line(e.quote) if e else "",
                 "place": place(claim, style),
-                "rule": e.rule if e else "",
+                "rule": printable(e.rule) if e else "",
                 "layer": claim.layer.value,
             }
 
@@ -173,14 +190,11 @@ def _table(lineage: Lineage, style: Style) -> str:
 
 def _csv(lineage: Lineage, style: Style) -> str:
     out = io.StringIO()
-    rows = list(_rows(lineage, style))
     columns = ["depth", "subject", "relation", "object", "year", "place", "rule", "layer", "quote"]
     writer = csv.DictWriter(out, columns, lineterminator="\r\n")
     writer.writeheader()
-    for row in rows:
-        # a cell that a spreadsheet would take for a formula is made text
-        safe = {k: f"'{v}" if str(v)[:1] in "=+-@\t\r" else v for k, v in row.items()}
-        writer.writerow(safe)
+    for row in _rows(lineage, style):
+        writer.writerow({key: safe_cell(value) for key, value in row.items()})
     return out.getvalue()
 
 
@@ -213,7 +227,8 @@ def _json(lineage: Lineage, style: Style) -> str:
         "dropped": [[hop.subject, hop.object] for hop in lineage.dropped],
         "truncated": lineage.truncated,
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8", "replace").decode()  # a file's name may hold lone surrogates
 
 
 def _claim_json(claim: Claim) -> dict[str, Any]:
@@ -232,23 +247,20 @@ def _claim_json(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _quoted(text: str) -> str:
-    text = "".join(c if c.isprintable() else " " for c in text)
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
 def _dot(lineage: Lineage, _: Style) -> str:
     lines = ["digraph lineage {", "  rankdir=RL;", "  node [shape=box];"]
     for node in sorted(lineage.nodes.values(), key=lambda n: n.id):
         year = f"\\n{node.year}" if node.year else ""
         shape = ", style=dashed" if node.stub else ""
-        label = _quoted(node.name)[:-1] + year + '"'
-        lines.append(f"  {_quoted(node.id)} [label={label}{shape}];")
+        label = dot_quoted(node.name)[:-1] + year + '"'
+        lines.append(f"  {dot_quoted(node.id)} [label={label}{shape}];")
     for hop in lineage.hops:
         e = hop.claims[0].evidence
-        tip = f", tooltip={_quoted(one_line(e.quote))}" if e else ""
-        label = _quoted(hop.relation.value.replace("_", " "))
-        lines.append(f"  {_quoted(hop.subject)} -> {_quoted(hop.object)} [label={label}{tip}];")
+        tip = f", tooltip={dot_quoted(e.quote)}" if e else ""
+        label = dot_quoted(hop.relation.value.replace("_", " "))
+        lines.append(
+            f"  {dot_quoted(hop.subject)} -> {dot_quoted(hop.object)} [label={label}{tip}];"
+        )
     return "\n".join([*lines, "}"]) + "\n"
 
 
@@ -257,9 +269,7 @@ def _mermaid(lineage: Lineage, _: Style) -> str:
     lines = ["graph RL"]
     for work, name in names.items():
         node = lineage.nodes[work]
-        text = _title(node).replace("&", "#amp;").replace('"', "#quot;")
-        text = one_line(text.replace("<", "#lt;").replace(">", "#gt;"))
-        lines.append(f'  {name}["{text}"]')
+        lines.append(f'  {name}["{mermaid_label(_title(node))}"]')
     for hop in lineage.hops:
         verb = hop.relation.value.replace("_", " ")
         lines.append(f"  {names[hop.subject]} -->|{verb}| {names[hop.object]}")
@@ -274,19 +284,14 @@ def _graphml(lineage: Lineage, _: Style) -> str:
     graph = to_networkx(lineage)
     for _a, _b, data in graph.edges(data=True):
         for key in ("quotes", "places", "rules"):
-            data[key] = "\n".join(_xml_text(v) for v in data[key])
+            data[key] = "\n".join(one_line(v) for v in data[key])
     for _node, data in graph.nodes(data=True):
         for key in ("name", "title"):
-            data[key] = _xml_text(data[key])
-    return "\n".join(nx.generate_graphml(graph, named_key_ids=True)) + "\n"
-
-
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _xml_text(text: str) -> str:
-    """Drop what XML 1.0 (section 2.2) cannot hold."""
-    return _NOT_XML.sub("", text)
+            data[key] = one_line(data[key])
+    text = "\n".join(nx.generate_graphml(graph, named_key_ids=True)) + "\n"
+    for value in ("True", "False"):  # XML Schema writes them small
+        text = text.replace(f'<data key="stub">{value}<', f'<data key="stub">{value.lower()}<')
+    return text
 
 
 _TURTLE_TERMS = {
@@ -305,7 +310,7 @@ def _ttl(lineage: Lineage, style: Style) -> str:
         "",
     ]
     for node in sorted(lineage.nodes.values(), key=lambda n: n.id):
-        title = json.dumps(_xml_text(node.title), ensure_ascii=False)
+        title = json.dumps(xml_text(node.title), ensure_ascii=False)
         lines.append(f"<{style.iri}paper/{node.id}> dcterms:title {title}@en .")
     for hop in lineage.hops:
         terms = {"buildsOn", *(_TURTLE_TERMS[c.relation.value] for c in hop.claims)}

@@ -8,6 +8,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from paperkg.index import Index
+from paperkg.lineage.text import one_line, printable, safe_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def carriers(index: Index, concept: str) -> list[Carrier]:
                 name=resource.label,
                 year=resource.data["year"],
                 inherited_from=tuple(index.labels("paper", parents).values()),
-                quote=" ".join(str(evidence.get("quote", "")).split()),
+                quote=one_line(str(evidence.get("quote", ""))),
                 place=f"{evidence['file']}:{evidence['line']}" if evidence else "",
             )
         )
@@ -64,13 +65,13 @@ def printed(label: str, rows: list[Carrier], form: str, root: str) -> str:
         for row in rows:
             cells = [row.year or "", row.work, row.name, "; ".join(row.inherited_from)]
             cells += [row.place, row.quote]
-            writer.writerow([f"'{c}" if str(c)[:1] in "=+-@\t\r" else c for c in cells])
+            writer.writerow([safe_cell(cell) for cell in cells])
         return out.getvalue()
-    lines = [f"{label}: {len(rows)} {'paper' if len(rows) == 1 else 'papers'}"]
+    lines = [f"{one_line(label)}: {len(rows)} {'paper' if len(rows) == 1 else 'papers'}"]
     for row in rows:
-        origin = f"  ← {', '.join(row.inherited_from)}" if row.inherited_from else ""
-        lines.append(f"{row.year or '????'}  {row.name}{origin}")
+        origin = f"  ← {one_line(', '.join(row.inherited_from))}" if row.inherited_from else ""
+        lines.append(f"{row.year or '????'}  {one_line(row.name)}{origin}")
         if row.quote:
             where = f"{root}/{row.place}" if root else row.place
-            lines += [f"      “{row.quote}”", f"      {where}"]
+            lines += [f"      “{row.quote}”", f"      {printable(where)}"]
     return "\n".join(lines) + "\n"

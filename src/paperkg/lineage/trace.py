@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from graphlib import TopologicalSorter
 
 from paperkg.index import Hop, Index
+
+_MOST_STEPS = 1_000_000  # to be walked in search of a shortest cycle
 
 
 class Direction(StrEnum):
@@ -65,6 +69,14 @@ class Lineage:
             return [hop for hop in self.hops if hop.subject == work]
         return [hop for hop in self.hops if hop.object == work]
 
+    def onward(self) -> dict[str, list[Hop]]:
+        """Return :meth:`steps` of every work that has any."""
+        found: dict[str, list[Hop]] = {}
+        for hop in self.hops:
+            near = hop.subject if self.direction is Direction.ANCESTORS else hop.object
+            found.setdefault(near, []).append(hop)
+        return found
+
     def far_end(self, hop: Hop) -> str:
         """Return the end of a step that lies further from the start."""
         return hop.object if self.direction is Direction.ANCESTORS else hop.subject
@@ -112,32 +124,45 @@ def trace_lineage(
 
 
 def find_cycles(hops: Iterable[Hop]) -> tuple[tuple[str, ...], ...]:
-    """Return one shortest cycle through each knot of works that build on each other.
+    """Return a shortest cycle of each knot of works that build on each other.
 
-    A knot is a strongly connected component of more than one work.
+    A knot is a strongly connected component of more than one work. In one of thousands of steps
+    not every work is tried as a start, so that a shorter cycle may be missed.
     """
-    below = _below(hops)
+    below = builds_on(hops)
     cycles = []
-    for knot in _knots(below):
-        inside = {k: [v for v in below.get(k, ()) if v in knot] for k in knot}
-        cycles.append(_shortest_loop(inside, min(knot)))
+    for knot in knots(below):
+        inside = {k: sorted(v for v in below[k] if v in knot) for k in knot}
+        best: tuple[str, ...] = ()
+        starts = max(1, _MOST_STEPS // sum(map(len, inside.values())))
+        for start in sorted(knot)[:starts]:
+            if len(best) == 3:
+                break
+            loop = _shortest_loop(inside, start, len(best) - 2 if best else len(knot))
+            best = loop or best
+        cycles.append(best)
     return tuple(sorted(cycles))
 
 
-def _below(hops: Iterable[Hop]) -> dict[str, list[str]]:
-    below: dict[str, list[str]] = {}
+def builds_on(hops: Iterable[Hop]) -> dict[str, set[str]]:
+    """Return work -> the works it builds on, for every work that builds on any."""
+    below: dict[str, set[str]] = {}
     for hop in hops:
-        below.setdefault(hop.subject, []).append(hop.object)
+        below.setdefault(hop.subject, set()).add(hop.object)
     return below
 
 
-def _knots(below: dict[str, list[str]]) -> list[set[str]]:
-    """Peel off what no cycle runs through (Kahn 1962); only what is left needs networkx."""
-    waiting = {node: len(set(objects)) for node, objects in below.items()}
-    above: dict[str, set[str]] = {}
+def knots(below: Mapping[str, set[str]]) -> list[set[str]]:
+    """Return the strongly connected components of more than one work.
+
+    First everything is peeled off that no cycle runs through (Kahn 1962): only what is left needs
+    networkx.
+    """
+    waiting = {node: len(objects) for node, objects in below.items()}
+    above: dict[str, list[str]] = {}
     for subject, objects in below.items():
         for other in objects:
-            above.setdefault(other, set()).add(subject)
+            above.setdefault(other, []).append(subject)
     free = [node for node in above if node not in waiting]
     while free:
         for subject in above.get(free.pop(), ()):
@@ -150,15 +175,16 @@ def _knots(below: dict[str, list[str]]) -> list[set[str]]:
     import networkx as nx
 
     rest: nx.DiGraph[str] = nx.DiGraph(
-        (a, b) for a in sorted(waiting) for b in below[a] if b in waiting
+        (a, b) for a in sorted(waiting) for b in sorted(below[a]) if b in waiting
     )
     return [knot for knot in nx.strongly_connected_components(rest) if len(knot) > 1]
 
 
-def _shortest_loop(below: dict[str, list[str]], start: str) -> tuple[str, ...]:
+def _shortest_loop(below: Mapping[str, list[str]], start: str, most: int) -> tuple[str, ...]:
+    """Return the shortest way from a work back to it, if it has at most so many steps."""
     came_from: dict[str, str] = {}
     level = [start]
-    while level:
+    for _ in range(most):
         following = []
         for node in level:
             for other in below[node]:
@@ -171,37 +197,58 @@ def _shortest_loop(below: dict[str, list[str]], start: str) -> tuple[str, ...]:
                     came_from[other] = node
                     following.append(other)
         level = following
-    return (start,)  # cannot be: every member of a knot lies on a loop
+    return ()
 
 
 def reduced(lineage: Lineage) -> Lineage:
     """Leave out every step that a longer way makes superfluous (transitive reduction).
 
-    Aho, Garey and Ullman (1972). Steps inside a cycle are kept: there the reduction is not unique.
-    The steps left out are listed in ``dropped``.
+    Aho, Garey and Ullman (1972). A knot of works that build on each other counts as one work, and
+    steps inside it or from knot to knot stay: there the reduction is not unique. The steps left
+    out are listed in ``dropped``.
     """
-    below = _below(lineage.hops)
-    together = {node: knot for knot in _knots(below) for node in knot}
-
-    def reachable(start: str, goal: str) -> bool:
-        seen, todo = set(), [n for n in below.get(start, ()) if n != goal]
-        while todo:
-            node = todo.pop()
-            if node == goal:
-                return True
-            if node not in seen and node != start:
-                seen.add(node)
-                todo.extend(below.get(node, ()))
-        return False
-
+    below = builds_on(lineage.hops)
+    part = {node: min(knot) for knot in knots(below) for node in knot}
+    parts: dict[str, set[str]] = {}
+    for subject, objects in below.items():
+        one = part.get(subject, subject)
+        parts.setdefault(one, set()).update(part.get(o, o) for o in objects)
+    for one, others in parts.items():
+        others.discard(one)
+    superfluous = {(one, o) for one, far in _reached_twice(parts).items() for o in far}
     kept: list[Hop] = []
     dropped: list[Hop] = []
     for hop in lineage.hops:
-        superfluous = hop.object not in together.get(hop.subject, set()) and reachable(
-            hop.subject, hop.object
-        )
-        (dropped if superfluous else kept).append(hop)
-    return replace(lineage, hops=tuple(kept), dropped=tuple(dropped))
+        pair = part.get(hop.subject, hop.subject), part.get(hop.object, hop.object)
+        (dropped if pair in superfluous else kept).append(hop)
+    return replace(lineage, hops=tuple(kept), dropped=(*lineage.dropped, *dropped))
+
+
+def _reached_twice(below: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    """Return for each node of an acyclic graph its objects that another of its objects reaches.
+
+    What a node reaches is kept as the bits of a number; numbers are dropped once all that need
+    them have been dealt with.
+    """
+    order = list(TopologicalSorter(below).static_order())
+    bit = {node: 1 << i for i, node in enumerate(order)}
+    needed = Counter(o for objects in below.values() for o in objects)
+    reach: dict[str, int] = {}
+    twice: dict[str, list[str]] = {}
+    for node in order:
+        farther = 0
+        objects = below.get(node, ())
+        for other in objects:
+            farther |= reach[other]
+        twice[node] = [o for o in objects if farther & bit[o]]
+        reach[node] = farther
+        for other in objects:
+            reach[node] |= bit[other]
+        for other in objects:
+            needed[other] -= 1
+            if not needed[other]:
+                del reach[other]
+    return twice
 
 
 def restricted(lineage: Lineage, paths: Sequence[Sequence[Hop]]) -> Lineage:
