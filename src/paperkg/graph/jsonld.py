@@ -26,6 +26,7 @@ from paperkg.vocab import (
 )
 
 _TYPE = f"<{RDF.type}>"
+_DIGITS = re.compile(r"0|[1-9][0-9]{0,14}", re.ASCII)  # what JSON numbers hold exactly
 _NOT_RELATIVE = re.compile(r"^[/?#]|[:\s]|//|^@")  # what would not resolve to the same IRI
 _IN_CONTEXT = (
     *("pkg", "bibo", "cito", "dc", "dcat", "dcterms", "fabio", "foaf", "oa", "owl"),
@@ -73,10 +74,11 @@ _IRI_TERMS = {
 }
 _TYPED_TERMS = {
     "issued": (DCTERMS.issued, "gYear"),
-    "position": (PKG.position, "nonNegativeInteger"),
-    "start": (PKG.start, "nonNegativeInteger"),
-    "end": (PKG.end, "nonNegativeInteger"),
-    "line": (PKG.line, "nonNegativeInteger"),
+    "position": (PKG.position, "integer"),
+    "entry": (PKG.entry, "integer"),
+    "start": (PKG.start, "integer"),
+    "end": (PKG.end, "integer"),
+    "line": (PKG.line, "integer"),
 }
 _PLAIN_TERMS = {
     "shortName": PKG.shortName,
@@ -184,7 +186,8 @@ class _Writer:
             return
         text, language, datatype = split_literal(obj)
         if iri in self._typed and self._typed[iri][1] == datatype:
-            _append(node, self._typed[iri][0], text)
+            whole = datatype == XSD.integer and _DIGITS.fullmatch(text)
+            _append(node, self._typed[iri][0], int(text) if whole else text)
         elif iri in self._text and language and language == language.lower():
             table = node.setdefault(self._text[iri], {})
             _append(table, language, text)

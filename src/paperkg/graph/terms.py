@@ -70,8 +70,12 @@ def label(text: str, language: str = "") -> str:
 
 @lru_cache(maxsize=65536)
 def number(value: int) -> str:
-    """Return an ``xsd:nonNegativeInteger``."""
-    return f'"{value}"^^<{XSD.nonNegativeInteger}>'
+    """Return an ``xsd:integer``.
+
+    Not one of the narrower types: stores such as Oxigraph turn those into ``xsd:integer``, and what
+    they answer would no longer be what was published.
+    """
+    return f'"{value}"^^<{XSD.integer}>'
 
 
 def typed(text: str, datatype: str) -> str:

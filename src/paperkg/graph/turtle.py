@@ -17,10 +17,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from paperkg.graph.ntriples import triples_of
 from paperkg.graph.sheet import Quad, Triple, tidy
-from paperkg.vocab import PREFIXES, RDF
+from paperkg.vocab import PREFIXES, RDF, XSD
 
 # a careful part of PN_LOCAL (RDF 1.1 Turtle, grammar): letters, digits, "_", inner "-"
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?", re.ASCII)
+_DIGITS = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
+_INTEGER = f'"^^<{XSD.integer}>'
 _TYPE = f"<{RDF.type}>"
 _BLOCK = 20_000  # pieces joined at a time
 
@@ -40,9 +42,14 @@ class _Shortener(dict[str, str]):
             return short
         end = term.rfind('"')
         if term.startswith("^^", end + 1):
-            short = self[term] = f"{term[: end + 3]}{self[term[end + 3 :]]}"
+            short = self[term] = self._typed(term, end)
             return short
         return term
+
+    def _typed(self, term: str, end: int) -> str:
+        if term.endswith(_INTEGER) and _DIGITS.fullmatch(term, 1, end):
+            return term[1:end]
+        return f"{term[: end + 3]}{self[term[end + 3 :]]}"
 
     def header(self) -> str:
         """Return the declarations of the prefixes that were used."""

@@ -157,7 +157,7 @@ def _add_counts(sheet: Sheet, subject: str, part: str, counts: Counts) -> None:
         (VOID.distinctSubjects, counts.subjects),
         (VOID.distinctObjects, counts.objects),
     ):
-        sheet.add("", subject, ref(predicate), _integer(value))
+        sheet.add("", subject, ref(predicate), number(value))
     sheet.add("", subject, ref(VOID.uriSpace), string(iris.base))
     spaces = {_space(iri) for iri in (*counts.classes, *counts.properties)}
     sheet.add("", subject, ref(VOID.vocabulary), *(ref(space) for space in sorted(spaces)))
@@ -165,14 +165,14 @@ def _add_counts(sheet: Sheet, subject: str, part: str, counts: Counts) -> None:
         partition = ref(iris.dataset(f"{part}class-{_name(iri)}"))
         sheet.add("", subject, ref(VOID.classPartition), partition)
         sheet.add("", partition, ref(VOID["class"]), ref(iri))
-        sheet.add("", partition, ref(VOID.entities), _integer(entities))
+        sheet.add("", partition, ref(VOID.entities), number(entities))
     for iri, (triples, subjects, objects) in counts.properties.items():
         partition = ref(iris.dataset(f"{part}property-{_name(iri)}"))
         sheet.add("", subject, ref(VOID.propertyPartition), partition)
         sheet.add("", partition, ref(VOID.property), ref(iri))
-        sheet.add("", partition, ref(VOID.triples), _integer(triples))
-        sheet.add("", partition, ref(VOID.distinctSubjects), _integer(subjects))
-        sheet.add("", partition, ref(VOID.distinctObjects), _integer(objects))
+        sheet.add("", partition, ref(VOID.triples), number(triples))
+        sheet.add("", partition, ref(VOID.distinctSubjects), number(subjects))
+        sheet.add("", partition, ref(VOID.distinctObjects), number(objects))
     if part:
         return
     for name, links in counts.links.items():
@@ -183,7 +183,7 @@ def _add_counts(sheet: Sheet, subject: str, part: str, counts: Counts) -> None:
         sheet.add("", linkset, ref(VOID.linkPredicate), ref(SCHEMA.sameAs))
         sheet.add("", linkset, ref(VOID.subjectsTarget), subject)
         sheet.add("", linkset, ref(VOID.objectsTarget), ref(_TARGETS[name]))
-        sheet.add("", linkset, ref(VOID.triples), _integer(links))
+        sheet.add("", linkset, ref(VOID.triples), number(links))
 
 
 def _add_examples(sheet: Sheet, dataset: str, quads: Sequence[Quad]) -> None:
@@ -206,7 +206,7 @@ def _add_graphs(sheet: Sheet, everything: str, quads: Sequence[Quad]) -> None:
         sheet.add("", everything, ref(VOID.subset), graph)
         sheet.add("", graph, _TYPE, ref(VOID.Dataset))
         sheet.add("", graph, ref(DCTERMS.title), sheet.label(f"Graph: {name}"))
-        sheet.add("", graph, ref(VOID.triples), _integer(sizes[graph]))
+        sheet.add("", graph, ref(VOID.triples), number(sizes[graph]))
 
 
 def _add_checksum(sheet: Sheet, subject: str, name: str, sha256: str) -> None:
@@ -234,7 +234,7 @@ def _add_dump(sheet: Sheet, dataset: str, dump: Dump) -> None:
     sheet.add("", subject, ref(DCAT.mediaType), ref(_MEDIA + form.media_type))
     if dump.compressed:
         sheet.add("", subject, ref(DCAT.compressFormat), ref(_MEDIA + dump.compressed))
-    sheet.add("", subject, ref(DCAT.byteSize), number(dump.size))
+    sheet.add("", subject, ref(DCAT.byteSize), typed(str(dump.size), XSD.nonNegativeInteger))
     _add_checksum(sheet, subject, f"dump-{name}", dump.sha256)
 
 
@@ -253,10 +253,6 @@ def _add_catalog(sheet: Sheet, datasets: Iterable[str]) -> None:
         sheet.add("", service, ref(DCAT.endpointURL), endpoint)
         sheet.add("", service, ref(DCAT.servesDataset), *datasets)
         sheet.add("", ref(sheet.iris.dataset()), ref(VOID.sparqlEndpoint), endpoint)
-
-
-def _integer(value: int) -> str:
-    return f'"{value}"^^<{XSD.integer}>'
 
 
 def _space(iri: str) -> str:
