@@ -102,8 +102,12 @@ def _check(path: Path, key: str, value: Any) -> None:
     if key not in _KEYS:
         from difflib import get_close_matches
 
-        near = get_close_matches(key, _KEYS, 1)
-        advice = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(sorted(_KEYS))}"
+        near = get_close_matches(key, sorted(_KEYS), 2)
+        advice = (
+            f"did you mean {' or '.join(near)}?"
+            if near
+            else f"known keys: {', '.join(sorted(_KEYS))}"
+        )
         raise ConfigError("unknown setting", path=str(path), key=key, advice=advice)
     if key == "disabled_rules":
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
