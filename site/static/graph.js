@@ -16,7 +16,7 @@
   const EDGE_FONT = 13;
   const SMALLEST = 11; // pixels of a label on screen
   const ROW = 74;
-  const COLUMN = 230;
+  const COLUMN = 214;
   const NAMES = { extends: "extends", variant_of: "variant", uses: "uses", component: "component", builds_on: "builds" };
   const depth = document.getElementById("depth");
   const side = document.getElementById("side");
@@ -56,7 +56,7 @@
     edges: {
       smooth: timeline ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.4 } : false,
       width: 1.6,
-      font: { size: EDGE_FONT, face: sans(), color: style("quiet"), strokeColor: style("sheet"), strokeWidth: 5, align: "horizontal" },
+      font: { size: EDGE_FONT, face: sans(), color: style("quiet"), background: style("sheet"), strokeWidth: 0, align: "horizontal" },
       arrows: { to: { scaleFactor: 0.7 } }, selectionWidth: 1.5, hoverWidth: 1,
     },
   };
@@ -225,7 +225,7 @@
   document.getElementById("tools").hidden = false;
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     network.setOptions(look());
-    network.setOptions({ edges: { font: { color: style("quiet"), strokeColor: style("sheet") } } });
+    network.setOptions({ edges: { font: { color: style("quiet"), background: style("sheet") } } });
     edges.update(data.edges.map((e) => ({ id: e.id, color: { color: edgeColour(e), highlight: style("focus"), hover: style("focus") } })));
   });
   arrange();

@@ -63,16 +63,24 @@ READINGS: dict[str, dict[str, Any]] = {
         "authors": [("Ashish Vaswani", "Ashish Vaswani")],
         "year": ("2017", "2017"),
         "categories": [("NLP", "[nlp]", "nlp")],
-        "concepts": [("self-attention", "attention", "The model drops recurrence."),
-                     ("multi-head attention", "", "Multi-head attention is the first idea.")],
+        "concepts": [
+            ("self-attention", "attention", "The model drops recurrence."),
+            ("multi-head attention", "", "Multi-head attention is the first idea."),
+        ],
         "relations": [
-            ("extends", "RNNsearch", "It extends the attention of RNNsearch, and **self-attention** does\nthe rest."),
+            (
+                "extends",
+                "RNNsearch",
+                "It extends the attention of RNNsearch, and **self-attention** does\nthe rest.",
+            ),
             ("compares_with", "ConvS2S", "It outperforms ConvS2S."),
         ],
     },
     "bert.md": {
-        "title": ("BERT: Pre-training of Deep Bidirectional Transformers",
-                  "BERT: Pre-training of Deep Bidirectional Transformers"),
+        "title": (
+            "BERT: Pre-training of Deep Bidirectional Transformers",
+            "BERT: Pre-training of Deep Bidirectional Transformers",
+        ),
         "short_name": ("BERT", "BERT"),
         "authors": [("Jacob Devlin", "Jacob Devlin")],
         "year": ("2018", "2018"),
@@ -95,12 +103,25 @@ READINGS: dict[str, dict[str, Any]] = {
 }
 
 LEXICON = Lexicon(
-    works=(KnownWork("rnnsearch", "RNNsearch", title="Neural Machine Translation by Jointly Learning", year=2014),),
+    works=(
+        KnownWork(
+            "rnnsearch",
+            "RNNsearch",
+            title="Neural Machine Translation by Jointly Learning",
+            year=2014,
+        ),
+    ),
     records=(
         CuratedRecord(
-            "bert", "BERT: Pre-training of Deep Bidirectional Transformers", short_name="BERT",
-            aliases=("Bidirectional Encoder",), authors=("Jacob Devlin", "Ming-Wei Chang"),
-            year=2019, arxiv="1810.04805", categories=("NLP",), source="https://arxiv.org/abs/1810.04805",
+            "bert",
+            "BERT: Pre-training of Deep Bidirectional Transformers",
+            short_name="BERT",
+            aliases=("Bidirectional Encoder",),
+            authors=("Jacob Devlin", "Ming-Wei Chang"),
+            year=2019,
+            arxiv="1810.04805",
+            categories=("NLP",),
+            source="https://arxiv.org/abs/1810.04805",
         ),
     ),
     categories=(Category("nlp", "NLP", ("language",), "Work on text."),),
@@ -161,3 +182,48 @@ def make_catalog(
         path.write_bytes(text.encode())
     found = read_posts(folder)
     return build_catalog([reading(p, readings[p.file]) for p in found], lexicon)
+
+
+PAYLOAD = """"'><script>pwned=1</script><img src=x onerror="pwned=2"></script><svg onload=pwned=3> href {{3331*3343}} ]]> \u202egnp\u2066"""
+"""Breaks out of attributes, elements, scripts and templates where nothing escapes it."""
+
+
+def hostile_catalog(folder: Path) -> Catalog:
+    """Every field of every kind holds the payload."""
+    bad = PAYLOAD
+    text = (
+        f"# {bad}\n\nWritten by Eve {bad} in 2020. It extends Base {bad}.\n"
+        f"[click](javascript:pwned=4) [data](data:text/html,<script>pwned=5</script>) ![i](http://evil.example/x.png)\n\n"
+        f"<script>pwned=6</script>\n\n```html\n<img src=x onerror=pwned=7>\n```\n\n**{bad}** `{bad}`\n\n- {bad}\n\n> {bad}\n"
+    )
+    posts = {"evil.md": text, "twin.md": f"# Other {bad}\n\nIt uses {bad}.\n"}
+    readings = {
+        "evil.md": {
+            "title": (bad, bad),
+            "short_name": (f"S {bad}", bad),
+            "authors": [(f"Eve {bad}", f"Eve {bad}")],
+            "year": ("2020", "2020"),
+            "url": ("javascript:pwned=8", "javascript:pwned=4"),
+            "venue": (bad, bad),
+            "arxiv": (bad, bad),
+            "categories": [(f"Cat {bad}", bad, "bad")],
+            "concepts": [(f"Concept {bad}", "", bad), (f"Scheme {bad}", "c", bad)],
+            "relations": [
+                ("extends", f"Base {bad}", f"It extends Base {bad}."),
+                ("mentions", "x" * 300, bad),
+            ],
+        },
+        "twin.md": {
+            "title": (f"Other {bad}", f"Other {bad}"),
+            "concepts": [(f"Concept {bad}", "", bad)],
+            "relations": [
+                ("uses", f"S {bad}", f"It uses {bad}."),
+                ("uses", f"Base {bad}", f"It uses {bad}."),
+            ],
+        },
+    }
+    lexicon = Lexicon(
+        categories=(Category("bad", f"Cat {bad}", (bad,), bad),),
+        concepts=(Concept("c", f"Scheme {bad}", (f"Alt {bad}",), (), bad),),
+    )
+    return make_catalog(folder, posts, readings, lexicon)

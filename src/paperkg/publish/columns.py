@@ -18,7 +18,7 @@ _SWEEPS = 8
 _DEEPEST = 6  # sub-columns of one year
 _MAX_ROWS = 12  # a longer column is broken into several
 _MOST_FREE = 400
-_NARROW = 0.45  # height of a place kept free, in rows
+_NARROW = 0.6  # height of a place kept free, in rows
 _FREE = "\0"  # no id begins with it
 
 _Cells: TypeAlias = dict[str, tuple[int, float]]
@@ -154,6 +154,8 @@ def _rows(columns: list[list[str]], links: list[tuple[str, str]]) -> tuple[_Cell
                 pull[item] = sum(row[n] for n in side) / len(side) if side else row[item]
             columns[index] = sorted(columns[index], key=lambda i: (round(pull[i], 6), i))
             _spread(columns[index], row)
+    for items in columns * 2:
+        _straighten(items, near, row)
     cells = {i: (column[i], row[i]) for i in sorted(column) if not i.startswith(_FREE)}
     ways = {
         link: tuple((column[i], row[i]) for i in chain[1:-1])
@@ -180,6 +182,22 @@ def _chains(
             chain.append(free)
         chains[subject, object_] = [*chain, object_]
     return chains
+
+
+def _straighten(items: list[str], near: dict[str, list[str]], row: dict[str, float]) -> None:
+    """Exchange neighbours in a column where that makes their lines shorter."""
+
+    def length() -> float:
+        return sum(abs(row[item] - row[other]) for item in pair for other in near[item])
+
+    for place in range(len(items) - 1):
+        pair = items[place : place + 2]
+        before = length()
+        items[place : place + 2] = pair[::-1]
+        _spread(items, row)
+        if length() > before - 0.01:
+            items[place : place + 2] = pair
+            _spread(items, row)
 
 
 def _spread(items: list[str], row: dict[str, float]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from paperkg.model import Work
@@ -111,7 +111,9 @@ def index_pages(bench: Bench) -> Iterator[Page]:
     yield from _index("category", [Group("", "all", sorted(categories, key=_name))])
     written = {a: len(w) for a, w in view.by_author.items()}
     authors = [(prover.person(a), _number(written.get(a, 0))) for a in view.people]
-    yield from _index("author", _by_letter(authors), _top(authors, written, list(view.people)))
+    yield from _index(
+        "author", _by_letter(authors, _surname), _top(authors, written, list(view.people))
+    )
     posts = [(prover.post(p), p) for p in view.readings]
     yield from _index("post", _by_letter(posts))
 
@@ -144,10 +146,20 @@ def _papers(bench: Bench) -> list[Group]:
     return groups
 
 
-def _by_letter(entries: list[tuple[Ref, str]]) -> list[Group]:
+def _surname(entry: tuple[Ref, str]) -> str:
+    return (entry[0].name.split() or [""])[-1]
+
+
+def _whole(entry: tuple[Ref, str]) -> str:
+    return entry[0].name
+
+
+def _by_letter(
+    entries: list[tuple[Ref, str]], key: Callable[[tuple[Ref, str]], str] = _whole
+) -> list[Group]:
     groups: dict[str, list[tuple[Ref, str]]] = defaultdict(list)
-    for entry in sorted(entries, key=_name):
-        plain = unicodedata.normalize("NFKD", entry[0].name).lstrip("\"'“‘([")[:1].upper()
+    for entry in sorted(entries, key=lambda e: (key(e).casefold(), *_name(e))):
+        plain = unicodedata.normalize("NFKD", key(entry)).lstrip("\"'“‘([")[:1].upper()
         groups[plain if "A" <= plain <= "Z" else "#"].append(entry)
     return [
         Group(letter, f"l-{letter.lower() if letter != '#' else 'other'}", groups[letter])

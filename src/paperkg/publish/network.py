@@ -162,7 +162,7 @@ def spring(
             place[i][0] += x * step - place[i][0] * 0.012
             place[i][1] += y * step - place[i][1] * 0.012
         heat = max(heat * 0.975, 0.5)
-    _fill(place, wide, size * 9, size * 6.5)
+    _fill(place, wide, size * 8, size * 5.5)
     return {item: (round(place[i][0]), round(place[i][1])) for i, item in enumerate(ids)}
 
 

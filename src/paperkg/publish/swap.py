@@ -43,9 +43,9 @@ class Swap:
     def __init__(self, out: Path) -> None:
         self.out = Path(os.path.abspath(out)).resolve()  # noqa: PTH100 - a link's own parent first
         name = self.out.name
-        self.staging = self.out.with_name(f".{name}.new")
-        self._old = self.out.with_name(f".{name}.old")
-        self._lock_path = self.out.with_name(f".{name}.lock")
+        self.staging = self.out.parent / f".{name}.new"
+        self._old = self.out.parent / f".{name}.old"
+        self._lock_path = self.out.parent / f".{name}.lock"
         self._lock = -1
 
     def __enter__(self) -> Self:

@@ -1,0 +1,299 @@
+"""The small parts: addresses, columns, marks, drawings, colours, long lists."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+import re
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import paperkg.publish
+from paperkg.model import Catalog, Claim, Layer, Relation, Work
+from paperkg.publish import publish_site
+from paperkg.publish.address import outside_href
+from paperkg.publish.annotate import annotate
+from paperkg.publish.cite import bibtex, ris
+from paperkg.publish.columns import by_depth, by_time
+from paperkg.publish.figure import MOST_NEIGHBOURS, draw_near
+from paperkg.publish.network import spring
+from paperkg.publish.view import View
+from paperkg.publish.words import FORWARD, RELATIONS
+from paperkg.resources import path as resource
+
+from .conftest import INFO
+from .corpus import POSTS, READINGS, make_catalog
+from .pages import parse
+
+
+@pytest.mark.parametrize("name", [m.name for m in pkgutil.iter_modules(paperkg.publish.__path__)])
+def test_examples_in_docstrings(name):
+    module = importlib.import_module(f"paperkg.publish.{name}")
+    assert doctest.testmod(module).failed == 0
+
+
+def test_every_relation_has_words_a_shape_and_a_line_of_its_own():
+    shown = {r for r in Relation if r is not Relation.INFLUENCED}
+    assert set(RELATIONS) == shown
+    assert len({s.shape for s in RELATIONS.values()}) == len(shown)
+    lineage = [RELATIONS[r].dash for r in shown if r.builds_on]
+    assert len(set(lineage)) == len(lineage)
+
+
+@given(st.text())
+def test_outside_addresses_are_http_or_nothing(text):
+    href = outside_href(text)
+    assert href == "" or re.match(r"(?i)https?://[^/]", href)
+    assert not re.search(r"[\s\"'<>`\\]", href)
+
+
+@given(st.text(alphabet="abc{}\\%$#_\n~^&<>\"'@é", max_size=40))
+def test_bibtex_keeps_its_braces(text):
+    entry = bibtex(Work(id="x", title=text, venue=text, doi=text, url=text), [text, "B"])
+    plain = re.sub(r"\\[{}]", "", entry)
+    depth = 0
+    for character in plain:
+        depth += (character == "{") - (character == "}")
+        assert depth >= 0
+    assert depth == 0
+    assert len(ris(Work(id="x", title=text), [text]).splitlines()) <= 5
+
+
+# --- columns --------------------------------------------------------------------------------------
+
+EDGES = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), max_size=20)
+
+
+@given(EDGES, st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1990, 1996)))
+def test_columns_run_with_time_and_no_two_works_share_a_place(edges, years):
+    items = {i: years.get(i) for i in "abcdefgh"}
+    links = [(s, o) for s, o in edges if s != o]
+    placed = by_time(items, links)
+    assert set(placed.at) == set(items)
+    assert len(set(placed.at.values())) == len(items)
+    known = [i for i in items if items[i]]
+    for one in known:
+        for other in known:
+            if items[one] < items[other]:
+                assert placed.at[one][0] < placed.at[other][0]
+    assert by_time(dict(reversed(items.items())), links[::-1]) == placed
+    rows = {}
+    for column, row in placed.at.values():
+        rows.setdefault(column, []).append(row)
+    assert all(
+        b - a >= 0.99 for r in rows.values() for a, b in zip(sorted(r), sorted(r)[1:], strict=False)
+    )
+
+
+def test_works_of_one_year_stand_in_columns_of_their_own_when_they_build_on_each_other():
+    placed = by_time({"a": 2019, "b": 2019, "c": 2019}, [("b", "a"), ("c", "b")])
+    assert [placed.at[i][0] for i in "abc"] == [0, 1, 2]
+    assert placed.heads == ("2019", "", "")
+
+
+def test_cycles_end():
+    ring = [("a", "b"), ("b", "c"), ("c", "a")]
+    assert set(by_time(dict.fromkeys("abc", 2020), ring).at) == set("abc")
+    assert set(by_depth({"a": 0, "b": -1, "c": 1}, ring).at) == set("abc")
+
+
+def test_unknown_year_stands_before_the_work_that_builds_on_it():
+    placed = by_time({"old": 2000, "x": None, "new": 2010}, [("new", "x")])
+    assert placed.at["old"][0] < placed.at["x"][0] < placed.at["new"][0]
+    assert placed.heads == ("2000", "year unknown", "2010")
+
+
+def test_springs_leave_no_box_on_another():
+    ids = [f"n{i}" for i in range(40)]
+    links = {(ids[i], ids[(i * 7) % 40]): 1 + i % 3 for i in range(40) if i != (i * 7) % 40}
+    place = spring(ids, links, [120.0] * 40, 120)
+    points = list(place.values())
+    close = [
+        (a, b)
+        for i, a in enumerate(points)
+        for b in points[:i]
+        if abs(a[0] - b[0]) < 110 and abs(a[1] - b[1]) < 45
+    ]
+    assert len(close) <= 3
+    assert place == spring(ids, links, [120.0] * 40, 120)
+
+
+# --- the near lineage, and hubs -------------------------------------------------------------------
+
+
+def drawn(arrows: str, years: dict[str, int] | None = None) -> Catalog:
+    pairs = [tuple(a.split("<-")) for a in arrows.split()]
+    names = sorted({n for pair in pairs for n in pair})
+    works = tuple(Work(id=n, title=n.upper(), year=(years or {}).get(n), stub=True) for n in names)
+    claims = tuple(
+        Claim(f"c{i:03}", child, Relation.USES, parent, Layer.CURATED, None)
+        for i, (parent, child) in enumerate(pairs)
+    )
+    return Catalog(works, (), (), (), (), claims)
+
+
+def test_near_lineage_of_a_ring_and_of_a_self_loop_is_drawn():
+    view = View(drawn("a<-b b<-c c<-a a<-a"))
+    figure = draw_near(view, "a", FORWARD)
+    assert {b.id for b in figure.boxes} == {"a", "b", "c"}
+    assert draw_near(View(drawn("x<-y")), "x", FORWARD) is not None
+
+
+def test_boxes_of_the_near_lineage_do_not_overlap_and_stay_inside():
+    view = View(drawn("a<-m b<-m c<-b m<-d m<-e e<-f a<-f c<-f"))
+    figure = draw_near(view, "m", FORWARD)
+    boxes = [(b.x, b.y) for b in figure.boxes]
+    for i, (x, y) in enumerate(boxes):
+        assert 0 <= x <= figure.width - 148
+        assert 0 <= y <= figure.height - 46
+        assert all(abs(x - u) >= 148 or abs(y - v) >= 46 for u, v in boxes[:i])
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory):
+    arrows = " ".join(f"hub<-n{i:03}" for i in range(180)) + " old<-hub"
+    out = tmp_path_factory.mktemp("hub") / "site"
+    publish_site(drawn(arrows), INFO, out)
+    return out
+
+
+def test_long_lists_are_cut_and_have_a_page_of_their_own(hub):
+    page = parse(hub / "paper/hub.html")
+    assert (hub / "paper/hub.html").stat().st_size < 80_000
+    assert any(a == "../list/paper/hub/built-on-by.html" for _, _, a, _ in page.refs)
+    rest = parse(hub / "list/paper/hub/built-on-by.html")
+    assert sum("/paper/n" in a for _, _, a, _ in rest.refs) == 180
+    figure = [a for t, a in page.tags if t == "a" and a.get("class", "").startswith("box")]
+    assert len(figure) == MOST_NEIGHBOURS + 1
+
+
+def test_drawing_has_at_most_150_nodes_and_says_so(hub):
+    text = (hub / "lineage/hub.html").read_text()
+    assert text.count('"group":') == 150
+    assert "The nearest 149 of 181 are drawn." in text
+    assert text.count("not drawn") == 32
+
+
+# --- marks ----------------------------------------------------------------------------------------
+
+
+def test_marks_lose_no_letter_and_nest_properly(catalog):
+    view = View(catalog)
+    for post, said in view.said.items():
+        reading = view.readings[post]
+        marked = annotate(reading.post, said, lambda file: f"../post/{file}.html")
+        for row, block in zip(marked.rows, reading.post.blocks, strict=False):
+            plain = re.sub(r"<sup>.*?</sup>", "", str(row.html))
+            plain = re.sub(r"<[^>]+>", "", plain)
+            words = re.findall(r"\w{3,}", re.sub(r"\]\(.*?\)", "", reading.post.text(block)))
+            assert all(word in plain for word in words), (post, plain)
+        numbers = [n.number for row in (*marked.fields, *marked.rows) for n in row.notes]
+        assert sorted(numbers) == list(range(1, len(numbers) + 1))
+
+
+def test_overlapping_spans_both_have_anchors(tmp_path):
+    readings = {
+        **READINGS,
+        "bert.md": {
+            "title": READINGS["bert.md"]["title"],
+            "concepts": [
+                ("x", "", "uses the encoder of the [Transformer]"),
+                ("y", "", "encoder of the [Transformer](transformer.md). It is"),
+            ],
+        },
+    }
+    catalog = make_catalog(tmp_path, POSTS, readings)
+    view = View(catalog)
+    html = "".join(
+        r.html
+        for r in annotate(
+            view.readings["bert.md"].post, view.said["bert.md"], lambda _: "t.html"
+        ).rows
+    )
+    anchors = re.findall(r'id="(o\d+-\d+)"', html)
+    assert len(anchors) == len(set(anchors)) == 3
+    assert html.count("<mark") == html.count("</mark>")
+    assert '<a href="t.html">Transformer</a>' in html
+
+
+# --- colours --------------------------------------------------------------------------------------
+
+
+def _palettes() -> list[dict[str, str]]:
+    css = resource("site", "static", "site.css").read_text()
+    light, _dark = (
+        dict(re.findall(r"--([a-z0-9]+): (#[0-9a-f]{6})", part))
+        for part in css.split("prefers-color-scheme: dark")[:2]
+    )
+    dark_only = dict(
+        re.findall(
+            r"--([a-z0-9]+): (#[0-9a-f]{6})",
+            css.split("prefers-color-scheme: dark")[1].split("*, ::before")[0],
+        )
+    )
+    return [light, {**light, **dark_only}]
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    a, b = sorted((_luminance(one), _luminance(other)))
+    return (b + 0.05) / (a + 0.05)
+
+
+@pytest.mark.parametrize("palette", _palettes(), ids=["light", "dark"])
+def test_contrast(palette):
+    for back in ("paper", "sheet", "wash"):
+        for text in (
+            "ink",
+            "quiet",
+            "link",
+            "extends",
+            "variant",
+            "uses",
+            "component",
+            "builds",
+            "compares",
+            "critiques",
+            "mentions",
+        ):
+            assert _contrast(palette[text], palette[back]) >= 4.5, (text, back)
+        assert _contrast(palette["far"], palette["sheet"]) >= 3
+        assert _contrast(palette["focus"], palette[back]) >= 3
+    for back in ("rel", "bib", "con", "heat1", "heat2", "heat3", "heat4"):
+        assert _contrast(palette["ink"], palette[back]) >= 4.5, back
+
+
+# --- speed ----------------------------------------------------------------------------------------
+
+
+def test_pages_are_small_and_quick_to_make(tmp_path, site):
+    sizes = [p.stat().st_size for p in (site / "paper").glob("*.html")]
+    assert sum(sizes) / len(sizes) < 15_000
+    assert max(sizes) < 40_000
+    arrows = " ".join(f"n{i // 3:03}<-n{i:03}" for i in range(3, 300))
+    start = time.perf_counter()
+    manifest = publish_site(drawn(arrows), INFO, tmp_path / "site")
+    assert (time.perf_counter() - start) / manifest.counts["page"] < 0.1  # about 5 ms when idle
+
+
+def test_catalog_without_anything_has_a_site(tmp_path):
+    publish_site(
+        Catalog((), (), (), (), (), ()),
+        replace(INFO, site_url="https://papers.example/kg/"),
+        tmp_path / "s",
+    )
+    index = (tmp_path / "s/index.html").read_text()
+    assert 'rel="canonical" href="https://papers.example/kg/index.html"' in index
+    assert 'href="/kg/assets/site.css"' in (tmp_path / "s/404.html").read_text()
+    assert Path(tmp_path / "s/concept-graph.html").is_file()
