@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from paperkg.extract.bibliography import bibtex
+from paperkg.extract.bibliography.cleaning import unmarked
 from paperkg.extract.bibliography.openings import opening_people, those_with
 from paperkg.extract.bibliography.persons import People, Person, read_field, read_people
 from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Sight
 from paperkg.extract.bibliography.subject import byline, people_in_this_paper
-from paperkg.extract.bibliography.titles import split_byline, unmarked
+from paperkg.extract.bibliography.titles import split_byline
 from paperkg.extract.bibliography.venues import YEAR
 from paperkg.model import BlockKind, Stated
 
@@ -159,7 +160,7 @@ def from_subject(sight: Sight) -> Iterator[Stated]:
 
     It does if it says so again and again and names nobody else in that way.
     """
-    if not _ET_AL.search(sight.body):
+    if "et al" not in sight.body and "et. al" not in sight.body:
         return
     text = sight.text
     counts: Counter[str] = Counter()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from paperkg.extract.bibliography.titles import unmarked
+from paperkg.extract.bibliography.cleaning import unmarked
 from paperkg.model import Block, BlockKind, Post
 
 _SPELLINGS = {
@@ -47,6 +47,7 @@ _LINE = re.compile(
     r"(?:\s?(?P<colon>::|:|：|=)\s?(?:\*\*|__|\*|_|</b>|</strong>|`)?"
     r"|(?:\*\*|__|</b>|</strong>)\s{0,2}(?P<after>::|:|：|-|–|—|=|(?=\s)))\s*"
 )
+_MARK = re.compile(r"[:：=*_<]")
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _HEAD_BLOCKS = 30
 _TABLE_LABELS = 2
@@ -108,7 +109,9 @@ def _in_lines(post: Post, index: int, text: str, block: Block) -> Iterator[Label
     while start < block.end:
         end = text.find("\n", start, block.end)
         end = block.end if end < 0 else end
-        found = _LINE.match(text, start, min(end, start + 60))
+        found = None
+        if _MARK.search(text, start, min(end, start + 40)):
+            found = _LINE.match(text, start, min(end, start + 60))
         if found:
             name = _name(found["label"])
             key = _KEYS.get(name)

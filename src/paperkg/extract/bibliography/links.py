@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from paperkg.extract.bibliography import bibtex
+from paperkg.extract.bibliography.cleaning import unmarked
 from paperkg.extract.bibliography.rule import Rule
-from paperkg.extract.bibliography.sight import Sight
-from paperkg.extract.bibliography.titles import same_work, unmarked
+from paperkg.extract.bibliography.sight import Address, Sight
+from paperkg.extract.bibliography.titles import same_work
 from paperkg.model import BlockKind, LinkKind, Stated
 
 _ARXIV_URL = re.compile(
@@ -39,14 +39,6 @@ _TO_PAPER = re.compile(
     r"(?:\s(?:link|pdf|page|here|url|version|abstract|paper|on arxiv|\d{4}\.\d{4,5}))?\W*"
 )
 _HEAD = 8
-
-
-class Address(NamedTuple):
-    """An address and where it stands."""
-
-    url: str
-    start: int
-    end: int
 
 
 def arxiv_id(text: str) -> str:
@@ -161,7 +153,9 @@ def _rule(field: str, source: Source, name: str, cue: str, about: str) -> Rule:
     read = readers[field]
 
     def find(sight: Sight) -> Iterator[Stated]:
-        for address in source(sight):
+        if source.__name__ not in sight.addresses:
+            sight.addresses[source.__name__] = list(source(sight))
+        for address in sight.addresses[source.__name__]:
             value = read(address.url)
             if value:
                 yield sight.state(value, address.start, address.end, name)
@@ -174,11 +168,15 @@ def _doi_of_address(url: str) -> str:
 
 
 def arxiv_from_field(sight: Sight) -> Iterator[Stated]:
-    """Read an ``arxiv`` field, in front matter, head or BibTeX."""
+    """Read an ``arxiv`` field."""
     for label in sight.labelled("arxiv"):
         value = arxiv_id(label.value)
         if value:
             yield sight.state(value, label.start, label.end, "arxiv-from-field")
+
+
+def arxiv_from_bibtex(sight: Sight) -> Iterator[Stated]:
+    """Read the arXiv id of the only BibTeX entry."""
     entry = bibtex.only_entry(sight)
     for key in ("eprint", "journal", "url", "note"):
         if key in entry:
@@ -199,11 +197,15 @@ def arxiv_from_head(sight: Sight) -> Iterator[Stated]:
 
 
 def doi_from_field(sight: Sight) -> Iterator[Stated]:
-    """Read a ``doi`` field, in front matter, head or BibTeX."""
+    """Read a ``doi`` field."""
     for label in sight.labelled("doi"):
         value = doi(label.value)
         if value:
             yield sight.state(value, label.start, label.end, "doi-from-field")
+
+
+def doi_from_bibtex(sight: Sight) -> Iterator[Stated]:
+    """Read the DOI of the only BibTeX entry."""
     entry = bibtex.only_entry(sight)
     if "doi" in entry:
         value = doi(entry["doi"].text)
@@ -221,7 +223,7 @@ LINK_RULES = (
     Rule(
         "arxiv-from-field",
         "arxiv",
-        "arxiv: 1706.03762, eprint = {...}",
+        "arxiv: 1706.03762",
         "A field for the arXiv id.",
         arxiv_from_field,
     ),
@@ -238,9 +240,23 @@ LINK_RULES = (
     Rule(
         "doi-from-field",
         "doi",
-        "doi: 10.1145/..., doi = {...}",
+        "doi: 10.1145/...",
         "A field for the DOI.",
         doi_from_field,
+    ),
+    Rule(
+        "arxiv-from-bibtex",
+        "arxiv",
+        "eprint = {1706.03762}",
+        "The arXiv id of the only BibTeX entry.",
+        arxiv_from_bibtex,
+    ),
+    Rule(
+        "doi-from-bibtex",
+        "doi",
+        "doi = {10.1145/...}",
+        "The DOI of the only BibTeX entry.",
+        doi_from_bibtex,
     ),
     _rule("doi", from_heading, "doi-from-heading", _HEADING, "The DOI in the title's link."),
     _rule("doi", from_field, "doi-from-link-field", _FIELD, "The DOI in a link field."),

@@ -14,11 +14,14 @@ _REST_OF_LINE = re.compile(
     r"Research|AI|Brain|equal contribution|\d{1,2}|\w{3,9} \d{1,2})\b|'\d\d|’\d\d"
     r"|\(https?://[^()\s]*\)|https?://\S+|\[[^\[\]]{1,40}\]\([^()\s]*\)|\d{4}\.\d{4,5}(?:v\d+)?)*"
 )
+_MAY_BE_NAMES = re.compile(r"[,;&•|]| and |\bal\b|\d\d")
 _LINE_LEAD = re.compile(r"[\s>*_(\[]*(?:[Bb]y:?\s|[Aa]uthors?:?\s)?[\s*_]*")
 
 
 def line_of_names(text: str, start: int, end: int) -> People | None:
     """Return the people of a line that holds names and perhaps their venue; else nothing."""
+    if not _MAY_BE_NAMES.search(text, start, min(end, start + 120)):
+        return None
     lead = _LINE_LEAD.match(text, start, end)
     begin = lead.end() if lead else start
     if end - begin > 1500 or not text[begin : begin + 1].isupper():

@@ -6,68 +6,28 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from paperkg.extract.bibliography.namewords import wordset
+from paperkg.extract.bibliography.cleaning import unmarked
+from paperkg.extract.bibliography.proposals import (
+    clean_name,
+    from_proposal,
+    is_name,
+    spelt_out,
+    stands_for,
+)
 from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Sight
-from paperkg.extract.bibliography.titles import (
-    name_before_colon,
-    name_in_parentheses,
-    title_key,
-    unmarked,
-)
-from paperkg.extract.hyphens import restore
+from paperkg.extract.bibliography.titles import name_before_colon, name_in_parentheses, title_key
 from paperkg.model import Evidence, LinkKind, Stated
 
-_SHAPED = (
-    r"(?:[A-Z][\w+@]*(?:-[\w+]+)?|[a-z]{1,4}[A-Z][\w+@-]*)"  # a capital somewhere; checked below
-)
-_INSIDE = re.compile(r"[A-Z].*[A-Z]|[A-Z].*\d|\d.*[A-Z]|[a-z][A-Z]")
-_PROPOSES = re.compile(
-    r"\b(?:[Tt]he(?:y| authors?| paper)|[Tt]his (?:paper|work|article)|[Ww]e|[Tt]he work)"
-    r"(?: (?:also|then|first|hence|thus|therefore))? "
-    r"(?:propose[sd]?|introduce[sd]?|presents?|presented|develop(?:ed|s)?|design(?:ed|s)?|"
-    r"call(?:s|ed)?|named?|dub(?:s|bed)?|term(?:s|ed)?|describes?|builds?|built)\b"
-)
-_CALLED = re.compile(
-    r"\b(?:(?:which|that|and|what) (?:they|the authors|we) (?:call|name|dub|term|refer to as)"
-    r"|(?:they|the authors|authors|we) (?:call|name|dub|term) (?:it|this|their|the|them)\b"
-    r"(?: (?:\w+ ){0,3}?(?=[*_\"“'`(]{0,3}[A-Z]))?|referred to as|dubbed|coined|termed)"
-    r"(?: (?:a|an|the|as))? ?"
-)
-_FILLER = re.compile(
-    r"(?:\s|[*_\"“'`]|\b(?:a|an|the|new|novel|simple|efficient|unified|general|their|its|called|"
-    r"named|dubbed|termed|method|model|framework|architecture|system|network|approach|algorithm|"
-    r"technique|family|of|models|networks|loss|module|layer|variant|optimizer|neural|deep|"
-    r"model-agnostic|modelagnostic|explanation|language|generative)\b){0,16}"
-)
-_NAME = re.compile(_SHAPED)
-_ACRONYM = re.compile(r"\s?[({\[](?P<name>[A-Za-z][\w+-]{1,14})s?[)}\]]")
+_ACRONYM = re.compile(r"[({\[](?P<name>[A-Za-z][\w+-]{1,14})s?[)}\]]")
 _WORDS = re.compile(r"[A-Za-z][\w-]*")
-_STANDS = re.compile(
-    r"\b(?P<name>[A-Z][\w+-]{1,14}),? (?:stands for|is short for|short for|\(short for)\b"
-)
-_NOT_NAMES = wordset(
-    "GPU CPU TPU GPUs SOTA API NLP CNN CNNs RNN RNNs LSTM LSTMs DNN DNNs MLP GAN GANs SGD RL ML AI "
-    "CV QA NN NNs FLOPs mAP IoU RoI ROI RGB LiDAR ImageNet COCO CIFAR MNIST KITTI Transformer "
-    "Transformers TL DR TLDR GitHub PyTorch TensorFlow ConvNet ConvNets KL MSE ReLU BLEU F1 I II "
-    "III IV 2D 3D 2.5D A An The"
-)
 _FRONT = 8000
-
-
-def _clean(name: str, sight: Sight) -> str:
-    name = unmarked(name).strip(" .,:;\"'“”`*_()[]{}")
-    return restore(name, sight.words) if sight.words is not None else name
-
-
-def _is_name(name: str) -> bool:
-    return bool(_INSIDE.search(name)) and name not in _NOT_NAMES and len(name) < 30
 
 
 def from_field(sight: Sight) -> Iterator[Stated]:
     """Read a field that gives a short name or an alias."""
     for label in sight.labelled("short name", "aliases"):
-        value = _clean(label.value, sight)
+        value = clean_name(label.value, sight)
         if 1 < len(value) < 60 and (label.front or label.key == "short name"):
             yield sight.state(value, label.start, label.end, "name-from-field")
 
@@ -97,7 +57,7 @@ def in_parentheses(sight: Sight) -> Iterator[Stated]:
         after = unmarked(sight.text[link.end : end])
         if after.startswith("(") and ")" in after:
             for part in after[1 : after.index(")")].split(","):
-                if _is_name(part.strip()):
+                if is_name(part.strip()):
                     yield sight.state(part.strip(), link.end, end, "name-in-parentheses")
 
 
@@ -131,9 +91,9 @@ def from_initials(sight: Sight) -> Iterator[Stated]:
                 at = head.find(words[len(name) - 1])
                 phrase = head[: at + len(words[len(name) - 1])]
                 yield sight.state(phrase, found.start(), found.end(), "name-from-initials")
-    if len(letters) <= 6 and letters not in seen and letters.isupper():
+    if 3 <= len(letters) <= 6 and letters not in seen and letters.isupper():
         at = _second_use(sight, letters)
-        if at >= 0 and letters not in _NOT_NAMES:
+        if at >= 0 and is_name(letters):
             yield sight.state(letters, at, at + len(letters), "name-from-initials")
 
 
@@ -153,49 +113,6 @@ def _second_use(sight: Sight, acronym: str) -> int:
     return -1
 
 
-def from_proposal(sight: Sight) -> Iterator[Stated]:
-    """Read what the authors propose or call their method, in the first sentences."""
-    text = sight.text
-    for sentence in sight.prose:
-        for cue in (_PROPOSES, _CALLED):
-            found = cue.search(text, sentence.start, sentence.end)
-            if found:
-                yield from _name_after(sight, found.end(), sentence.end, called=cue is _CALLED)
-
-
-def _name_after(sight: Sight, at: int, end: int, *, called: bool) -> Iterator[Stated]:
-    text = sight.text
-    filler = _FILLER.match(text, at, end)
-    start = filler.end() if filler else at
-    found = _NAME.match(text, start, end)
-    if found and _is_name(found.group().rstrip("-")):
-        after = text[found.end() : found.end() + 8]
-        if not after.startswith(("-based", "-style", "-like", "'s", "’s")) and (
-            called or not re.match(r" (?:and|with|to|for)\b.{0,3}[A-Z]", after)
-        ):
-            name = _clean(found.group(), sight)
-            yield sight.state(name, found.start(), found.end(), "name-from-proposal")
-            return
-    acronym = _ACRONYM.search(text, start, min(end, start + 90))
-    if acronym:
-        words = _WORDS.findall(text[start : acronym.start()])
-        name = acronym["name"]
-        if _is_name(name) and _initials_fit(name, words):
-            yield sight.state(name, acronym.start(), acronym.end(), "name-from-proposal")
-
-
-def _initials_fit(name: str, words: list[str]) -> bool:
-    """Whether an acronym is made of the first letters of the words before it."""
-    capitals = [c for c in name.lower() if c.isalpha()]
-    parts = [p for w in words for p in w.lower().split("-") if p]
-    last = parts[-len(capitals) - 2 :]
-    i = 0
-    for part in last:
-        if i < len(capitals) and part[0] == capitals[i]:
-            i += 1
-    return i == len(capitals) or (i >= 2 and i >= len(capitals) - 1)
-
-
 def from_self_link(sight: Sight) -> Iterator[Stated]:
     """Read the text of links by which a post links to itself."""
     for link in sight.post.links:
@@ -204,7 +121,7 @@ def from_self_link(sight: Sight) -> Iterator[Stated]:
             and link.post == sight.post.file
             and link.kind in (LinkKind.POST, LinkKind.WIKILINK)
         ):
-            name = _clean(link.text, sight)
+            name = clean_name(link.text, sight)
             if 1 < len(name) < 40:
                 yield sight.state(name, link.text_start, link.text_end, "name-from-self-link")
 
@@ -227,24 +144,16 @@ def from_short_heading(sight: Sight) -> Iterator[Stated]:
         stated = title.evidence.rule != "title-from-file-name"
         if len(words) <= 3 and beside and stated and _named(title.value):
             yield Stated(title.value, _renamed(sight, title, "name-from-short-heading"))
+
+
+def from_short_title(sight: Sight) -> Iterator[Stated]:
+    """Take a title of one or two words for a name."""
     if sight.title and len(sight.title.value.split()) <= 2 and _named(sight.title.value):
-        yield Stated(sight.title.value, _renamed(sight, sight.title, "name-from-short-heading"))
+        yield Stated(sight.title.value, _renamed(sight, sight.title, "name-from-short-title"))
 
 
 def _named(title: str) -> bool:
-    return title[:1].isupper() or bool(_INSIDE.search(title))
-
-
-def stands_for(sight: Sight) -> Iterator[Stated]:
-    """Read "X stands for ..." in the first sentences, if X is in the title."""
-    if sight.title is None:
-        return
-    for sentence in sight.prose[:8]:
-        found = _STANDS.search(sight.text, sentence.start, sentence.end)
-        if found and found["name"].lower() in sight.title.value.lower():
-            yield sight.state(
-                _clean(found["name"], sight), found.start(), found.end(), "name-stands-for"
-            )
+    return title[:1].isupper() or is_name(title)
 
 
 NAME_RULES = (
@@ -254,6 +163,13 @@ NAME_RULES = (
         "short_name: X, aliases: [X]",
         "A field that gives the short name.",
         from_field,
+    ),
+    Rule(
+        "name-from-short-heading",
+        "short_name",
+        "# X",
+        "A heading that is only a name, beside a full title.",
+        from_short_heading,
     ),
     Rule(
         "name-before-colon",
@@ -268,13 +184,6 @@ NAME_RULES = (
         "Title (X)",
         "An acronym in parentheses in the title.",
         in_parentheses,
-    ),
-    Rule(
-        "name-from-short-heading",
-        "short_name",
-        "# X",
-        "A heading that is only a name, beside a full title.",
-        from_short_heading,
     ),
     Rule(
         "name-from-initials",
@@ -296,6 +205,20 @@ NAME_RULES = (
         "X stands for ...",
         "A name of the title that is spelt out.",
         stands_for,
+    ),
+    Rule(
+        "name-spelt-out",
+        "short_name",
+        "Sparse Ladder Net (SLN), SLN (Sparse Ladder Net)",
+        "A name of the paper, spelt out or shortened in the text.",
+        spelt_out,
+    ),
+    Rule(
+        "name-from-short-title",
+        "short_name",
+        "# Dropout",
+        "A title of one or two words.",
+        from_short_title,
     ),
     Rule(
         "name-from-self-link",

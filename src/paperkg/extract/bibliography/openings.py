@@ -64,7 +64,9 @@ def openings(sight: Sight) -> Iterator[Opening]:
         at = lead.end() if lead else sentence.start
         if text[at : at + 1].isupper():
             yield Opening(sentence.start, at, sentence.end)
-        found = _BY_WHOM.search(text, sentence.start, sentence.end)
+        found = None
+        if text.find(" by ", sentence.start, sentence.end) > 0:
+            found = _BY_WHOM.search(text, sentence.start, sentence.end)
         if found:
             before = VENUE.sub("", text[sentence.start + 1 : found.start()])
             if not derived(before.rsplit(",")[-1]) and not _CAPITAL.search(before):

@@ -28,6 +28,7 @@ _ENDINGS_OF_WORDS = (
 )
 
 
+_ADJECTIVES = ("ive", "ous", "ical", "able", "ible", "less", "ular", "ized", "ised", "ated")
 _TRAILING = "_-‐‑'’0123456789¹²³⁴⁵⁶⁷⁸⁹⁰ªº"
 _ET_AL = re.compile(r"(?:et\.?\s{1,2})?al\b\.?")
 _MORE = re.compile(
@@ -211,6 +212,8 @@ def _is_person_in_prose(words: tuple[_Word, ...]) -> bool:
     ordinary = default_words().words
     lows = [w.text.lower() for w in full]
     if any(low.endswith(_ENDINGS_OF_WORDS) for low in lows):
+        return False
+    if len(lows) > 1 and len(lows[0]) > 6 and lows[0].endswith(_ADJECTIVES):
         return False
     return len(words) == 1 or not all(low in ordinary for low in lows)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from paperkg.extract.bibliography.names import NAME_RULES, NOT_SHORT
 from paperkg.extract.bibliography.registry import rules_for
@@ -11,7 +12,7 @@ from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Sight
 from paperkg.extract.bibliography.subject import own_clauses
 from paperkg.extract.bibliography.title_rules import COMPLETION, TITLE_RULES
-from paperkg.extract.bibliography.titles import known_titles
+from paperkg.extract.bibliography.titles import known_titles, title_key
 from paperkg.extract.hyphens import HyphenWords, fold, lost_hyphens, words_of
 from paperkg.model import Lexicon, Post, Problem, Source, Stated
 
@@ -84,16 +85,38 @@ def read_bibliography(
     )
 
 
+class _Known(NamedTuple):
+    """What the bibliography uses of a lexicon, made once."""
+
+    lexicon: Lexicon
+    works: dict[str, str]
+    words: list[HyphenWords]
+    titles: dict[str, str]
+
+
 _LOST: dict[str, bool] = {}
-_WORDS: list[tuple[Lexicon, HyphenWords, dict[str, str]]] = []
+_KNOWN: list[_Known] = []
+
+
+def _known(lexicon: Lexicon) -> _Known:
+    if not _KNOWN or _KNOWN[0].lexicon is not lexicon:
+        works = {
+            fold(name).removesuffix("s"): title_key(work.title)
+            for work in lexicon.works
+            if work.title
+            for name in (work.name, *work.aliases)
+        }
+        _KNOWN[:] = [_Known(lexicon, works, [], known_titles(lexicon))]
+    return _KNOWN[0]
 
 
 def _sight(post: Post, lexicon: Lexicon) -> Sight:
+    known = _known(lexicon)
     if not _has_lost(post.source):
-        return Sight(post)
-    if not _WORDS or _WORDS[0][0] is not lexicon:
-        _WORDS[:] = [(lexicon, words_of(lexicon), known_titles(lexicon))]
-    return Sight(post, words=_WORDS[0][1], known=_WORDS[0][2])
+        return Sight(post, works=known.works)
+    if not known.words:
+        known.words.append(words_of(lexicon))
+    return Sight(post, words=known.words[0], known=known.titles, works=known.works)
 
 
 def _has_lost(source: Source) -> bool:

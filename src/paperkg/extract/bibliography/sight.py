@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from paperkg.extract.bibliography.cleaning import unmarked
 from paperkg.extract.bibliography.labels import Label, read_labels
 from paperkg.extract.bibliography.namelines import line_of_names
 from paperkg.extract.bibliography.persons import People
-from paperkg.extract.bibliography.titles import same_work, unmarked
-from paperkg.extract.hyphens import HyphenWords
+from paperkg.extract.bibliography.titles import same_work, title_key
+from paperkg.extract.hyphens import HyphenWords, fold
 from paperkg.model import BlockKind, Evidence, Link, LinkKind, Post, Sentence, Stated
 
 _MARK = re.compile("[\"“„«‘']")
@@ -53,6 +53,14 @@ class Clause(NamedTuple):
     end: int
 
 
+class Address(NamedTuple):
+    """An address and where it stands."""
+
+    url: str
+    start: int
+    end: int
+
+
 class Quote(NamedTuple):
     """A quotation, without its marks."""
 
@@ -70,19 +78,23 @@ class Sight:
         post: The post.
         words: The words to put hyphens back with, if the text has lost them; else ``None``.
         known: Known titles by key; empty unless the text has lost its hyphens.
+        works: Title keys of known works by their folded names.
         title: The paper's title, once found.
         titles: Every way the post writes it.
         names: Names by which the post calls its paper, the best first.
+        addresses: The paper's own addresses found so far, by the kind of place.
         clauses: Clauses about the paper, once title and names are known.
     """
 
     post: Post
     words: HyphenWords | None = None
     known: dict[str, str] = field(default_factory=dict)
+    works: dict[str, str] = field(default_factory=dict)
     title: Stated | None = None
     titles: tuple[Stated, ...] = ()
     names: list[str] = field(default_factory=list)
     clauses: tuple[Clause, ...] = ()
+    addresses: dict[str, list[Address]] = field(default_factory=dict)
 
     @cached_property
     def text(self) -> str:
@@ -106,6 +118,11 @@ class Sight:
     def state(self, value: str, start: int, end: int, rule: str) -> Stated:
         """Make a statement with its evidence."""
         return Stated(value, Evidence.of(self.post, start, end, rule))
+
+    def names_another(self, name: str) -> bool:
+        """Whether a name is that of a known work with another title."""
+        title = self.works.get(fold(name).removesuffix("s"))
+        return bool(title) and (self.title is None or title_key(self.title.value) != title)
 
     @cached_property
     def heading(self) -> tuple[int, int]:
@@ -153,25 +170,28 @@ class Sight:
     @cached_property
     def name_lines(self) -> list[tuple[int, int, People]]:
         """Lines near the title that hold names and no more than their venue, with the names."""
-        found = ((s, e, line_of_names(self.text, s, e)) for s, e in self.head_lines())
+        found = ((s, e, line_of_names(self.text, s, e)) for s, e in self.head_lines)
         return [(s, e, people) for s, e, people in found if people is not None]
 
-    def head_lines(self) -> Iterator[tuple[int, int]]:
-        """Yield the lines of the first blocks beside the title heading."""
+    @cached_property
+    def head_lines(self) -> list[tuple[int, int]]:
+        """The lines of the first blocks beside the title heading."""
+        lines: list[tuple[int, int]] = []
         seen = 0
         for index, block in enumerate(self.post.blocks):
             if index == self.post.heading or block.kind in _NOT_LINES:
                 continue
             seen += 1
             if seen > _HEAD_BLOCKS:
-                return
+                break
             start = block.start
             for _ in range(_HEAD_LINES):
                 stop = self.text.find("\n", start, block.end)
-                yield start, block.end if stop < 0 else stop
+                lines.append((start, block.end if stop < 0 else stop))
                 if stop < 0:
                     break
                 start = stop + 1
+        return lines
 
     @cached_property
     def quotes(self) -> list[Quote]:

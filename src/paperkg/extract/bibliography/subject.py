@@ -138,7 +138,10 @@ def byline(sight: Sight, clause: Clause) -> int:
 
 def people_in_this_paper(sight: Sight) -> Iterator[tuple[int, int]]:
     """Yield where names may begin after "In this paper, ...", and the end of the sentence."""
-    for sentence in sight.prose:
+    prose = sight.prose
+    if not prose or not _IN_THIS_PAPER.search(sight.text, prose[0].start, prose[-1].end):
+        return
+    for sentence in prose:
         found = _IN_THIS_PAPER.search(
             sight.text, sentence.start, min(sentence.end, sentence.start + 120)
         )

@@ -7,18 +7,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from paperkg.extract.bibliography import bibtex
+from paperkg.extract.bibliography.cleaning import clean_title, unmarked
 from paperkg.extract.bibliography.namewords import wordset
 from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Quote, Sight
 from paperkg.extract.bibliography.titles import (
-    clean_title,
     is_cut,
     is_placeholder,
     same_work,
     spelled_as_known,
     split_byline,
     title_key,
-    unmarked,
 )
 from paperkg.extract.hyphens import fold
 from paperkg.model import BlockKind, LinkKind, Stated
@@ -34,7 +33,8 @@ _JEKYLL = re.compile(r"^(?:19|20)\d\d-\d{1,2}-\d{1,2}-")
 _CITED_FILE = re.compile(r"^.{2,60}? - (?:19|20)\d\d - (?P<title>.{4,})$")
 _OPENING = re.compile(
     r"(?i)(?:(?:this|the|in (?:the|this|their))\s(?:\w+\s){0,2}?(?:paper|article|work|study)s?,?"
-    r"(?:\s(?:titled|entitled|called))?:?|in|today,? (?:we|i)\b.{0,40}?)?\s*[*_]{0,2}$"
+    r"(?:\s(?:titled|entitled|called))?:?|in|(?:today|here|this (?:week|time|month)|"
+    r"in this (?:post|article|note|blog post)),? (?:we|i)\b.{0,40}?)?\s*[*_]{0,2}$"
 )
 _AFTER_OWN = re.compile(
     r"[\s,]*(?:[({\[][^(){}\[\]]{1,40}[)}\]]\s*,?\s*)?(?:by\b|is\b|was\b|from\b|presents?\b|"

@@ -24,6 +24,7 @@ VENUE_YEAR = re.compile(
     rf"(?<![\w-])(?P<venue>{_ALTERNATIVES})"
     rf"(?:[ \t,_-]{{0,2}}(?:[’'‘](?P<short>\d\d)|\(?(?P<year>{YEAR})\)?)|(?P<glued>\d\d))(?!\w)"
 )
+_DIGITS = re.compile(r"\d\d")
 _YEAR = re.compile(rf"(?<![\w./-]){YEAR}(?![\w/]|-\d|\.\d)")
 
 
@@ -42,7 +43,10 @@ def find_venue_year(text: str, start: int = 0, end: int | None = None) -> VenueY
     >>> find_venue_year("Oral at CVPR'17, see also ICCV 2019")
     VenueYear(venue='CVPR', year=2017, start=8, end=15)
     """
-    found = VENUE_YEAR.search(text, start, len(text) if end is None else end)
+    stop = len(text) if end is None else end
+    if not _DIGITS.search(text, start, stop):
+        return None
+    found = VENUE_YEAR.search(text, start, stop)
     if not found:
         return None
     short = found["short"] or found["glued"]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from paperkg.extract.bibliography import bibtex
+from paperkg.extract.bibliography.cleaning import unmarked
 from paperkg.extract.bibliography.openings import MONTH, opening_people
 from paperkg.extract.bibliography.persons import read_people
 from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Clause, Kind, Sight
 from paperkg.extract.bibliography.subject import byline, derived
-from paperkg.extract.bibliography.titles import unmarked
 from paperkg.extract.bibliography.venues import VENUE, YEAR, VenueYear, find_venue_year, find_year
 from paperkg.model import Stated
 
@@ -51,6 +51,7 @@ _DATED_TITLE = re.compile(
 _MARKS = re.compile(r"[\s\])}(\[*_]*")
 _PART_OF_TITLE = re.compile(r"\b(?:at|in|of|on|for|the) $")
 _FAR = 220
+_LONGEST_FIELD = 160
 _VENUE_LINE = re.compile(
     rf"[\s>*_(\[]*(?:(?:Published|Presented|Accepted|Appeared|Oral|Spotlight|Poster)\s?"
     rf"(?:paper\s)?(?:in|at|by|to|on)?:?\s|In\s|Proceedings of\s|the\s)?"
@@ -65,22 +66,26 @@ def _year(sight: Sight, year: int | str, start: int, end: int, rule: str) -> Sta
 
 
 def from_field(sight: Sight) -> Iterator[Stated]:
-    """Read a year field, or the year of a field for publication or venue."""
-    for key in ("year", "published", "venue"):
-        for label in sight.labelled(key):
-            if key != "year" and label.front and label.value.strip().lower() in ("true", "false"):
-                continue
-            if key != "year" and label.end - label.start > 160:
-                continue
-            value = unmarked(label.value)
-            venue = find_venue_year(value)
-            found = _IN_FIELD.search(value)
-            year = venue.year if venue else int(found["year"]) if found else None
-            if year is not None:
-                yield _year(sight, year, label.start, label.end, f"year-from-{_FIELD_RULE[key]}")
+    """Read a year field."""
+    yield from _labelled(sight, "year", "year-from-field")
 
 
-_FIELD_RULE = {"year": "field", "published": "publication-field", "venue": "publication-field"}
+def from_publication_field(sight: Sight) -> Iterator[Stated]:
+    """Read the year of a field for the publication or the venue."""
+    for key in ("published", "venue"):
+        yield from _labelled(sight, key, "year-from-publication-field")
+
+
+def _labelled(sight: Sight, key: str, rule: str) -> Iterator[Stated]:
+    for label in sight.labelled(key):
+        if label.end - label.start > _LONGEST_FIELD:
+            continue
+        value = unmarked(label.value)
+        venue = find_venue_year(value)
+        found = _IN_FIELD.search(value)
+        year = venue.year if venue else int(found["year"]) if found else None
+        if year is not None:
+            yield _year(sight, year, label.start, label.end, rule)
 
 
 def from_tag(sight: Sight) -> Iterator[Stated]:
@@ -140,7 +145,7 @@ def _venue_at_edge(title: str) -> VenueYear | None:
 def from_venue_line(sight: Sight) -> Iterator[Stated]:
     """Read a line below the title that is a venue with a year, or names and a year."""
     text = sight.text
-    for start, end in sight.head_lines():
+    for start, end in sight.head_lines:
         if 4 <= end - start <= 200 and _VENUE_LINE.fullmatch(text, start, end):
             venue = find_venue_year(text, start, end)
             if venue:
@@ -263,7 +268,7 @@ def venue_from_head(sight: Sight) -> Iterator[Stated]:
     if dated:
         at, stop = start + dated.start, start + dated.end
         yield sight.state(dated.venue, at, stop, "venue-from-head")
-    lines = [(b, e) for b, e in sight.head_lines() if _VENUE_LINE.fullmatch(sight.text, b, e)]
+    lines = [(b, e) for b, e in sight.head_lines if _VENUE_LINE.fullmatch(sight.text, b, e)]
     for begin, stop in [*lines, *((people.end, e) for _, e, people in sight.name_lines)]:
         dated = find_venue_year(sight.text, begin, stop)
         if dated:
@@ -294,9 +299,16 @@ YEAR_RULES = (
     Rule(
         "year-from-field",
         "year",
-        "year: 2017, **Published**: NeurIPS 2019",
-        "A field for the year, the publication or the venue.",
+        "year: 2017",
+        "A field for the year.",
         from_field,
+    ),
+    Rule(
+        "year-from-publication-field",
+        "year",
+        "**Published**: NeurIPS 2019",
+        "The year of a field for the publication or the venue.",
+        from_publication_field,
     ),
     Rule(
         "year-from-tag",
