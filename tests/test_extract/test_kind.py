@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from paperkg.extract.kind import post_kind
+from paperkg.posts import read_posts
+
+LINKS = "\n".join(f"- [Paper {n}](https://arxiv.org/abs/1801.0000{n})" for n in range(7))
+LINES = "\n".join(f"## Subject {n}\n\nTechniques for subject {n}.\n" for n in range(7))
+TABLE = "| Paper | Idea |\n|---|---|\n" + "\n".join(
+    f"| [Nets {n}](https://example.org/{n}) | climbs |" for n in range(7)
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("a.md", "# [Deep Nets](https://arxiv.org/abs/1801.01234)\n\nThey climb.", "paper"),
+        ("a.md", "# [Deep Nets](../papers/deep.pdf)\n\nThey climb.", "paper"),
+        ("a.md", "# Deep Nets\n\n**Authors**: Ann Bee\n\nThey climb.", "paper"),
+        ("a.md", "# Deep Nets\n\nThe authors propose nets that climb.", "paper"),
+        ("a.md", "# DeepNet: Nets That Climb\n\nThey climb.", "paper"),
+        ("a.md", "---\ntitle: Deep Nets\narxiv: 1801.01234\n---\nThey climb.", "paper"),
+        ("a.md", "# Deep Nets\n\nAnn Bee introduced them in 2010.", "paper"),
+        ("home.md", "# [HOME: Nets](https://arxiv.org/abs/1801.01234)\n\nText.", "paper"),
+        ("a.md", "# [Paper Title](link_to_paper)\n\ntl;dr: Summary of the main idea.", "index"),
+        ("a.md", "# Reading list\n\nWhat I want to read.", "index"),
+        ("README.md", "# My notes\n\nAll that I read.", "index"),
+        ("a.md", f"# Graphs\n\n{LINKS}", "index"),
+        ("a.md", f"# Graphs\n\n{LINES}", "index"),
+        ("a.md", f"# Graphs\n\n{TABLE}", "index"),
+        ("a.md", "---\ntitle: Deep Nets\n---\n", "index"),
+        ("a.md", "# Graph nets\n\nNets on graphs pass messages.", "topic"),
+        ("a.md", "# Review of nets that climb steep slopes\n\nMany do.", "topic"),
+        ("a.md", "# Recall vs precision vs F1 in detection\n\nRecall is good.", "topic"),
+        ("a.md", "# Nets: a map of the land\n\nNo single paper today.", "topic"),
+    ],
+)
+def test_kinds(tmp_path, name, text, kind):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    posts = read_posts(tmp_path)
+    assert [post_kind(post).value for post in posts] == [kind]
