@@ -19,14 +19,30 @@ from paperkg.extract.names.fold import fold
 from paperkg.extract.names.matcher import PhraseMatcher
 from paperkg.model import BlockKind, Category, Evidence, Lexicon, Post, Stated
 
-_TAG, _TITLE, _HEADING, _LEAD, _PROSE = 6.0, 6.0, 1.5, 1.0, 0.4
-_RULES = {
-    _TAG: "category-from-tag",
-    _TITLE: "category-from-title",
-    _HEADING: "category-from-heading",
-    _LEAD: "category-from-prose",
-    _PROSE: "category-from-prose",
-}
+
+class CategoryRule(NamedTuple):
+    """One kind of place that speaks for a category."""
+
+    name: str
+    cue: str
+    about: str
+    weight: float
+
+
+_TAG = CategoryRule(
+    "category-from-tag", "tags: [computer vision]", "A tag that is a label or holds a phrase.", 6.0
+)
+_TITLE = CategoryRule(
+    "category-from-title", "# Nets for object detection", "A phrase in the title.", 6.0
+)
+_HEADING = CategoryRule(
+    "category-from-heading", "## Object detection", "A phrase in a heading.", 1.5
+)
+_LEAD = CategoryRule(
+    "category-from-opening", "They detect objects ...", "A phrase in the first sentences.", 1.0
+)
+_PROSE = CategoryRule("category-from-prose", "They detect objects ...", "A phrase in prose.", 0.4)
+RULES = (_TAG, _TITLE, _HEADING, _LEAD, _PROSE)
 _TAG_KEYS = ("tags", "tag", "categories", "category", "keywords", "topics", "topic", "subjects")
 _LEAD_SENTENCES = 6
 _MOST = 3
@@ -39,7 +55,7 @@ _LEAST = 1.0
 class _Spot(NamedTuple):
     """One place that speaks for a category."""
 
-    weight: float
+    rule: CategoryRule
     start: int
     end: int
 
@@ -54,14 +70,15 @@ class _Votes:
         """Sum over phrases: the best place in full, the others as the root of their sum."""
         total = 0.0
         for spots in self.by_cue.values():
-            weights = sorted((s.weight for s in spots), reverse=True)
-            rest = sum(min(w, _LEAD) for w in weights[1:])
+            weights = sorted((s.rule.weight for s in spots), reverse=True)
+            rest = sum(min(w, _LEAD.weight) for w in weights[1:])
             total += weights[0] + 0.5 * sqrt(rest)
         return total
 
     def best(self) -> _Spot:
         return max(
-            (s for spots in self.by_cue.values() for s in spots), key=lambda s: (s.weight, -s.start)
+            (s for spots in self.by_cue.values() for s in spots),
+            key=lambda s: (s.rule.weight, -s.start),
         )
 
 
@@ -117,7 +134,7 @@ class CategoryReader:
 
     def _stated(self, post: Post, index: int, spot: _Spot) -> Stated:
         category = self.categories[index]
-        evidence = Evidence.of(post, spot.start, spot.end, _RULES[spot.weight])
+        evidence = Evidence.of(post, spot.start, spot.end, spot.rule.name)
         return Stated(category.label, evidence, key=category.id)
 
     def _tags(self, post: Post) -> Iterator[tuple[str, int, _Spot]]:
@@ -149,9 +166,9 @@ class CategoryReader:
         folded = folded or Folded.of(text, post.start, post.end)
         places = _Places(post)
         for hit in self._matcher.find(text, folded):
-            weight, start, end = places.at(hit.start, hit.end)
+            rule, start, end = places.at(hit.start, hit.end)
             for index in self._of_cue[hit.key]:
-                yield hit.key, index, _Spot(weight, start, end)
+                yield hit.key, index, _Spot(rule, start, end)
 
 
 class _Places:
@@ -168,8 +185,8 @@ class _Places:
         ][:_LEAD_SENTENCES]
         self.lead_end = lead[-1].end if lead else post.start
 
-    def at(self, start: int, end: int) -> tuple[float, int, int]:
-        """Return the weight of a place, and the sentence around it."""
+    def at(self, start: int, end: int) -> tuple[CategoryRule, int, int]:
+        """Return the kind of a place, and the sentence around it."""
         sentences = self.sentences
         while self.number < len(sentences) and sentences[self.number].end <= start:
             self.number += 1
@@ -180,8 +197,8 @@ class _Places:
             return _TITLE, sentence.start, sentence.end
         if self.post.blocks[sentence.block].kind is BlockKind.HEADING:
             return _HEADING, sentence.start, sentence.end
-        weight = _LEAD if start < self.lead_end else _PROSE
-        return weight, sentence.start, sentence.end
+        rule = _LEAD if start < self.lead_end else _PROSE
+        return rule, sentence.start, sentence.end
 
 
 _READERS: list[tuple[Sequence[Category], CategoryReader]] = []

@@ -6,12 +6,9 @@ import re
 from collections.abc import Container
 from pathlib import PurePosixPath
 
+from paperkg.extract.bibliography.cleaning import unmarked
 from paperkg.extract.bibliography.labels import read_labels
-from paperkg.extract.bibliography.titles import (
-    is_placeholder,
-    name_before_colon,
-    unmarked,
-)
+from paperkg.extract.bibliography.titles import is_placeholder, name_before_colon
 from paperkg.model import BlockKind, LinkKind, Post, PostKind
 
 _INDEX_TITLE = re.compile(
