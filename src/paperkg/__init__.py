@@ -20,6 +20,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from paperkg.version import __version__
+
 if TYPE_CHECKING:
     from paperkg.errors import PaperkgError
     from paperkg.extract import extract_readings
@@ -42,8 +44,6 @@ if TYPE_CHECKING:
     from paperkg.publish import publish_site
     from paperkg.resolve import build_catalog
     from paperkg.store import open_store
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "paperkg.errors": ("PaperkgError",),
@@ -81,6 +81,7 @@ __all__ = [
     "Reading",
     "Relation",
     "Work",
+    "__version__",
     "build_catalog",
     "build_graph",
     "collect",

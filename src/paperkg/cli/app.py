@@ -10,9 +10,9 @@ from typing import Any
 
 import click
 
-import paperkg
 from paperkg.cli.output import plain
 from paperkg.errors import BusyError, EndpointError, PaperkgError, PublishError
+from paperkg.version import __version__
 
 _ROOMS = {
     "publish": "make",
@@ -53,7 +53,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(paperkg.__version__, prog_name="paperkg")
+@click.version_option(__version__, prog_name="paperkg")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.pass_context
 def app(ctx: click.Context, debug: bool) -> None:

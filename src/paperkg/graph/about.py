@@ -93,7 +93,7 @@ def _add_software(sheet: Sheet, graph: str) -> None:
 
 def software_version() -> str:
     """Return the version of paperkg that is running."""
-    from paperkg import __version__
+    from paperkg.version import __version__
 
     return __version__
 

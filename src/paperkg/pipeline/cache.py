@@ -9,12 +9,12 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import paperkg
 from paperkg import resources
 from paperkg.errors import StoreError
 from paperkg.index import Index
 from paperkg.pipeline.project import Project
 from paperkg.pipeline.run import Collection, collect
+from paperkg.version import __version__
 
 
 def open_index(
@@ -72,7 +72,7 @@ def fingerprint(project: Project) -> str:
     """
     settings = project.settings
     digest = hashlib.sha256()
-    for part in (paperkg.__version__, settings.base_iri, *settings.disabled_rules):
+    for part in (__version__, settings.base_iri, *settings.disabled_rules):
         digest.update(part.encode() + b"\0")
     places = [settings.posts, Path(__file__).parents[1], resources.path("data")]
     if project.lock_path:
