@@ -8,6 +8,7 @@
   const status = document.getElementById("hit-count");
   const root = form.dataset.root;
   const KINDS = ["paper", "concept", "category", "author", "post"];
+  const POST = 4; // a post comes after the paper it is about
   const MOST = 30;
   let rows = null;
   let loading = false;
@@ -58,7 +59,7 @@
     const found = [];
     for (const row of rows) {
       const [place, which] = score(row, key, words);
-      if (place < 9) found.push({ row, place, which });
+      if (place < 9) found.push({ row, place: place + (row.kind === POST ? 2 : 0), which });
     }
     found.sort((a, b) => a.place - b.place || a.row.kind - b.row.kind
       || b.row.weight - a.row.weight || (a.row.page < b.row.page ? -1 : 1));

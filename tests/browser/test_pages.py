@@ -1,0 +1,244 @@
+"""Pages in Chromium: from a disk and from a web server, narrow and wide, without scripts, attacked."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+EVERY_KIND = [
+    "index.html",
+    "search.html",
+    "404.html",
+    "dataset.html",
+    "ontology.html",
+    "concept-graph.html",
+    "paper/index.html",
+    "concept/index.html",
+    "author/index.html",
+    "rule/index.html",
+    "paper/bert.html",
+    "paper/gpt.html",
+    "lineage/bert.html",
+    "concept/attention.html",
+    "author/jacob-devlin.html",
+    "category/nlp.html",
+    "post/transformer.html",
+    "rule/relation-uses.html",
+    "scheme/concepts.html",
+    "graph/asserted.html",
+]
+WIDTH = "document.documentElement.scrollWidth"
+
+
+@pytest.mark.parametrize("place", ["file", "http"])
+def test_every_kind_of_page_works_and_asks_for_nothing_outside(browse, site, served, place):
+    start = f"file://{site}" if place == "file" else served
+    page, log = browse()
+    for name in EVERY_KIND:
+        page.goto(f"{start}/{name}")
+        assert page.locator("h1").count() == 1, name
+        assert page.evaluate("getComputedStyle(document.body).maxWidth") == "1184px", name
+    assert log.errors == []
+    origin = "file://" if place == "file" else "{0.scheme}://{0.netloc}/".format(urlsplit(served))
+    assert log.foreign(origin) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_page_scrolls_sideways(browse, site, width, scheme):
+    page, log = browse(width=width, color_scheme=scheme)
+    claims = [f"claim/{p.name}" for p in sorted((site / "claim").glob("*.html"))[:2]]
+    for name in [*EVERY_KIND, *claims]:
+        page.goto(f"file://{site}/{name}")
+        assert page.evaluate(WIDTH) <= width, name
+    assert log.errors == []
+
+
+def test_page_can_be_read_without_scripts(browse, site):
+    page, _ = browse(java_script_enabled=False)
+    page.goto(f"file://{site}/paper/bert.html")
+    assert page.locator("h1").inner_text().startswith("BERT")
+    assert page.get_by_text("BERT uses the encoder of the Transformer.").count() == 1
+    assert page.locator("svg a.box").count() == 4
+    page.locator("svg a.box[href$='transformer.html']").click()
+    assert page.locator("h1").inner_text().startswith("Transformer")
+    page.goto(f"file://{site}/lineage/bert.html")
+    assert page.locator("table tbody tr").count() == 3
+    assert not page.locator("#graph").is_visible()
+    assert not page.locator("#tools").is_visible()
+    assert page.get_by_text("Without scripts, everything is in the table below.").is_visible()
+
+
+def test_evidence_leads_to_the_marked_sentence(browse, site):
+    page, _ = browse()
+    page.goto(f"file://{site}/paper/bert.html")
+    page.get_by_role("link", name="bert.md:5").first.click()
+    assert re.search(r"post/bert\.html#o\d+-\d+$", page.url)
+    anchor = page.locator(f"[id='{page.url.partition('#')[2]}'] + mark")
+    assert "BERT uses the encoder" in anchor.inner_text()
+    assert anchor.evaluate("e => e.getBoundingClientRect().top < innerHeight")
+    assert (
+        page.locator("mark a", has_text="Transformer").get_attribute("href")
+        == "../post/transformer.html"
+    )
+
+
+def test_lineage_is_drawn_and_an_edge_shows_its_evidence(browse, site):
+    page, log = browse()
+    page.goto(f"file://{site}/lineage/bert.html")
+    canvas = page.locator("#graph canvas")
+    canvas.wait_for()
+    colours = page.evaluate("""() => {
+      const c = document.querySelector('#graph canvas');
+      const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+      const seen = new Set();
+      for (let i = 0; i < d.length; i += 4) seen.add(d[i] + ',' + d[i+1] + ',' + d[i+2] + ',' + d[i+3]);
+      return seen.size; }""")
+    assert colours > 20
+    assert page.evaluate("paperkgGraph.edges.get().every(e => /^e\\d+$/.test(e.id))")
+    spot = page.evaluate("""() => {
+      const g = paperkgGraph, e = g.edges.get('e1');
+      const a = g.network.getPosition(e.from), b = g.network.getPosition(e.to);
+      const p = g.network.canvasToDOM({x: a.x * 0.65 + b.x * 0.35, y: a.y * 0.65 + b.y * 0.35});
+      const r = document.getElementById('graph').getBoundingClientRect();
+      return [p.x + r.x, p.y + r.y]; }""")
+    page.mouse.click(*spot)
+    panel = page.locator("#panel")
+    panel.locator("blockquote").wait_for()
+    assert "BERT uses the encoder of the Transformer." in panel.inner_text()
+    assert panel.get_by_role("link", name="bert.md:5").count() == 1
+    assert "BERT uses Transformer" in page.locator("#status").inner_text()
+    assert log.errors == []
+
+
+def test_a_node_shows_its_neighbours_and_leads_to_its_page(browse, site):
+    page, _ = browse()
+    page.goto(f"file://{site}/lineage/bert.html")
+    page.locator("#graph canvas").wait_for()
+    page.evaluate("paperkgGraph.select({nodes: ['bert']})")
+    panel = page.locator("#panel")
+    assert panel.get_by_role("button", name="RoBERTa").count() == 1
+    panel.get_by_role("button", name="Transformer").focus()
+    page.keyboard.press("Enter")
+    assert "BERT uses the encoder" in panel.inner_text()
+    panel.get_by_role("link", name="Transformer", exact=True).first.click()
+    assert page.url.endswith("paper/transformer.html")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_labels_are_never_too_small(browse, site, width):
+    page, _ = browse(width=width)
+    for name in ("lineage/bert.html", "concept-graph.html"):
+        page.goto(f"file://{site}/{name}")
+        page.locator("#graph canvas").wait_for()
+        for step in ("0", "paperkgGraph.network.fit()", "document.getElementById('fit').click()"):
+            if "network.fit" in step:
+                continue
+            page.evaluate(step)
+            assert page.evaluate("paperkgGraph.font * paperkgGraph.network.getScale()") >= 10.99
+
+
+def test_depth_and_side_hide_what_is_further(browse, site):
+    page, log = browse()
+    page.goto(f"file://{site}/lineage/bert.html")
+    page.locator("#graph canvas").wait_for()
+    page.select_option("#depth", "1")
+    assert "3 drawn" in page.locator("#status").inner_text()
+    page.select_option("#side", "up")
+    assert "2 drawn" in page.locator("#status").inner_text()
+    page.select_option("#depth", "0")
+    assert "3 drawn" in page.locator("#status").inner_text()
+    assert log.errors == []
+
+
+@pytest.mark.parametrize("place", ["file", "http"])
+def test_search_knows_aliases(browse, site, served, place):
+    page, log = browse()
+    page.goto((f"file://{site}" if place == "file" else served) + "/index.html")
+    page.keyboard.press("/")
+    for text, title in [
+        ("transformer", "Attention Is All You Need"),
+        ("attention is all", "Transformer"),
+        ("BIDIRECTIONAL-encoder", "BERT"),
+        ("1810.04805", "BERT"),
+        ("devlin", "Jacob Devlin"),
+        ("intra attention", "self-attention"),
+    ]:
+        page.fill("#q", text)
+        first = page.locator("#hits li").first
+        first.wait_for()
+        assert title in first.inner_text(), text
+    page.fill("#q", "transformer")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/paper/transformer.html")
+    assert log.errors == []
+
+
+def test_search_from_an_address(browse, served):
+    page, _ = browse()
+    page.goto(served + "/search.html?q=bert")
+    page.locator("#hits li").first.wait_for()
+    assert "BERT" in page.locator("#hits li").first.inner_text()
+
+
+def test_keyboard_reaches_the_content_first(browse, site):
+    page, _ = browse()
+    page.goto(f"file://{site}/paper/bert.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_citation_is_copied(browse, site):
+    page, _ = browse()
+    page.goto(f"file://{site}/paper/bert.html")
+    button = page.locator(".copy-button").first
+    button.click()
+    assert button.inner_text() in {"Copied", "Selected"}
+    assert (
+        "@misc{bert," in page.evaluate("String(getSelection())") or button.inner_text() == "Copied"
+    )
+
+
+def test_print_leaves_out_the_controls(browse, site):
+    page, _ = browse()
+    page.goto(f"file://{site}/paper/bert.html")
+    page.emulate_media(media="print")
+    assert not page.locator("nav").is_visible()
+    assert page.locator("svg").first.is_visible()
+    assert len(page.pdf()) > 5000
+
+
+def test_hostile_corpus_runs_nothing(browse, hostile):
+    page, log = browse()
+    pages = sorted(p.relative_to(hostile).as_posix() for p in hostile.rglob("*.html"))
+    for name in pages:
+        page.goto(f"file://{hostile}/{name}")
+        if page.locator("#graph.on canvas").count():
+            box = page.locator("#graph").bounding_box()
+            for i in range(1, 6):
+                page.mouse.move(box["x"] + box["width"] * i / 6, box["y"] + box["height"] / 2)
+            page.evaluate("""() => { const g = paperkgGraph;
+              g.nodes.getIds().forEach(n => g.select({nodes: [n]}));
+              g.edges.getIds().forEach(e => g.select({edges: [e]})); }""")
+        assert page.evaluate("typeof window.pwned") == "undefined", name
+        assert page.evaluate(WIDTH) <= 1280, name
+    page.goto(f"file://{hostile}/search.html")
+    for text in ("concept", "script", "base", "eve", "cat"):
+        page.fill("#q", text)
+        page.locator("#hits li").first.wait_for()
+        assert page.evaluate("typeof window.pwned") == "undefined"
+    assert log.errors == []
+    assert log.foreign("file://") == []
+
+
+def test_hostile_pages_do_not_scroll_sideways_on_a_telephone(browse, hostile):
+    page, _ = browse(width=320)
+    for path in sorted(hostile.rglob("*.html")):
+        page.goto(f"file://{path}")
+        assert page.evaluate(WIDTH) <= 320, path.name
