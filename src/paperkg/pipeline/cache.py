@@ -26,8 +26,8 @@ def open_index(
         project: Whose index.
         on_collect: Called with what was read, if anything had to be read.
 
-    The index lies in the user's cache folder (``$XDG_CACHE_HOME`` or ``~/.cache``); where that
-    cannot be written, it is made in memory each time.
+    For its place see :func:`cache_path`; where that cannot be written, the index is made in memory
+    each time.
     """
     path = cache_path(project)
     if path.is_file():
@@ -58,11 +58,21 @@ def store_index(collection: Collection, path: Path) -> Index:
 
 
 def cache_path(project: Project) -> Path:
-    """Return where the index of a project lies, or would lie, as its inputs are now."""
-    base = os.environ.get("XDG_CACHE_HOME") or ""
-    root = Path(base) if Path(base).is_absolute() else Path(os.path.expanduser("~")) / ".cache"  # noqa: PTH111 - never raises, where Path.home() does
-    name = hashlib.sha256(os.fsencode(project.settings.posts.resolve())).hexdigest()[:16]
-    return root / "paperkg" / name / f"{fingerprint(project)}.sqlite"
+    """Return where the index of a project lies, or would lie, as its inputs are now.
+
+    A project has it in its own folder, so that it serves whoever works there; the index of posts
+    that are no project, or of one that cannot be written to, lies in the user's cache.
+    """
+    root = project.settings.root
+    if project.kind == "project" and os.access(root, os.W_OK):
+        folder = root / ".paperkg"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or ""
+        home = Path(os.path.expanduser("~"))  # noqa: PTH111 - never raises, where Path.home() does
+        caches = Path(base) if Path(base).is_absolute() else home / ".cache"
+        name = hashlib.sha256(os.fsencode(project.settings.posts.resolve())).hexdigest()[:16]
+        folder = caches / "paperkg" / name
+    return folder / f"{fingerprint(project)}.sqlite"
 
 
 def fingerprint(project: Project) -> str:

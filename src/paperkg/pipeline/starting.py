@@ -67,7 +67,7 @@ jobs:
         uses: actions/deploy-pages@v4
 """
 
-_IGNORED = "/site/\n"
+_IGNORED = "/site/\n/.paperkg/\n"
 
 
 def start_project(folder: Path) -> list[Path]:
