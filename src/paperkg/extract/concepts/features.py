@@ -25,6 +25,8 @@ _USES = re.compile(
 
 _WORD = re.compile(r"[^\W_]+")
 _BOLD = ("**", "__")
+_READ = 2000
+"""Sentences are read up to this many characters."""
 
 
 @dataclass(slots=True)
@@ -81,7 +83,8 @@ def gather(post: Post, occurrences: Sequence[Occurrence]) -> dict[str, Features]
     sentences = post.sentences
     starts = [s.start for s in sentences]
     opening = _opening(post)
-    links = [(link.start, link.end) for link in post.links]
+    said: dict[int, tuple[bool, bool]] = {}
+    link_starts = [link.start for link in post.links]
     heading = post.blocks[post.heading] if post.heading >= 0 else None
     for occurrence in occurrences:
         start, end = occurrence.start, occurrence.end
@@ -95,11 +98,12 @@ def gather(post: Post, occurrences: Sequence[Occurrence]) -> dict[str, Features]
             continue
         at = bisect_right(starts, start) - 1
         if at >= 0 and start < sentences[at].end:
-            _in_sentence(feature, post, at, sentences[at], occurrence, opening)
+            _in_sentence(feature, post, at, sentences[at], occurrence, opening, said)
         elif any(f.start <= start < f.end for f in post.fields):
             feature.tag = True
         feature.bold |= text[max(0, start - 2) : start] in _BOLD or text[end : end + 2] in _BOLD
-        feature.linked |= any(begin <= start and end <= stop for begin, stop in links)
+        link = bisect_right(link_starts, start) - 1
+        feature.linked |= link >= 0 and end <= post.links[link].end
     _note_tags(post, found)
     return found
 
@@ -118,6 +122,7 @@ def _in_sentence(
     sentence: Sentence,
     occurrence: Occurrence,
     opening: frozenset[int],
+    said: dict[int, tuple[bool, bool]],
 ) -> None:
     block = post.blocks[sentence.block]
     feature.sentences.add(number)
@@ -128,10 +133,15 @@ def _in_sentence(
         feature.opening = True
     if _SUMMARY.match(source[block.start : block.start + 20]):
         feature.summary = True
-    if not feature.proposes and _PROPOSES.search(source, sentence.start, sentence.end):
-        feature.proposes = True
-    if not feature.uses and _USES.search(source, sentence.start, sentence.end):
-        feature.uses = True
+    if number not in said:
+        end = min(sentence.end, sentence.start + _READ)
+        said[number] = (
+            _PROPOSES.search(source, sentence.start, end) is not None,
+            _USES.search(source, sentence.start, end) is not None,
+        )
+    proposes, uses = said[number]
+    feature.proposes |= proposes
+    feature.uses |= uses
     if block.kind is BlockKind.ITEM and occurrence.start - block.start < 4:
         feature.item_head = True
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -68,9 +69,11 @@ class MentionFinder:
         post = self._post
         found = [m for link in post.links if (m := self._of_link(link))]
         taken = [(m.start, m.end) for m in found]
+        starts = [start for start, _ in taken]
         text = post.source.text
         for hit in self._table.matcher.find(text, folded):
-            if _covered(hit.start, hit.end, taken):
+            near = bisect_right(starts, hit.end)
+            if _covered(hit.start, hit.end, taken[max(0, near - 2) : near]):
                 continue
             surface = text[hit.start : hit.end]
             if fold(surface) in self._own_folds:

@@ -64,6 +64,8 @@ def mark_sentence(
     """
     source = post.source.text
     stop = min(sentence.end, sentence.start + LONGEST)
+    mentions = [m for m in mentions if m.start < stop]
+    links = [link for link in links if link.start < stop]
     pieces = [_Piece(m.start, m.end, "") for m in mentions]
     for link in links:
         if not any(p.start < link.end and link.start < p.end for p in pieces):
