@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from paperkg.extract.bibliography import RULES, read_bibliography
 from paperkg.extract.kind import post_kind
@@ -87,3 +91,73 @@ def test_years_that_differ_are_a_problem(read):
     _, found = read("---\nyear: 2018\n---\n# Ladders for All Nets\n\nYear: 2019\n\nText.")
     assert found.year.value == "2018"
     assert [p.code for p in found.problems] == ["years-differ"]
+
+
+PIECES = st.sampled_from(
+    [
+        *("# ", "## ", "- ", "> ", "**Authors**: ", "**Year**: ", "| a | b |\n", "---\n", "\n\n"),
+        *("[Nets for All](https://arxiv.org/abs/1801.01234)", '"Nets for All"', "“Nets”", "(2018)"),
+        *(
+            " by Ann Bee et al. ",
+            "In this paper, ",
+            "The paper ",
+            "CVPR 2019",
+            "title: ",
+            "[[",
+            "]]",
+        ),
+        *(
+            "@article{a, title={",
+            'author = "',
+            "```\n",
+            "{",
+            "}",
+            ", ",
+            " and ",
+            "’",
+            "Nets: ",
+            "1.",
+        ),
+    ]
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=8), max_size=30))
+def test_any_text_can_be_read(tmp_path_factory, pieces):
+    folder = tmp_path_factory.mktemp("any")
+    (folder / "a.md").write_text("x " + "".join(pieces), encoding="utf-8", errors="ignore")
+    for post in read_posts(folder, on_problem=lambda _: None):
+        post_kind(post)
+        found = read_bibliography(post, Lexicon())
+        for stated in (*found.authors, *(getattr(found, name) for name in SINGLE)):
+            if stated:
+                place = stated.evidence
+                assert post.source.text[place.start : place.end] == place.quote
+                assert stated.value
+        assert found.year is None or 1900 < int(found.year.value) < 2100
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"Nets for All" by Ann Bee et al. in 2018 is a paper. ',
+        "The authors propose LadderNet (LN), which they call Ladder-Net. ",
+        "**Authors**: Ann Bee, Carl Dee\n",
+        "| Title | Nets |\n",
+        "@article{a, title={Nets}, author={Ann Bee}}\n",
+        "[Nets for All](https://arxiv.org/abs/1801.01234) ",
+        "In this paper, Ann Bee et al. ",
+        "((((((( [[[[[[ ",
+    ],
+)
+def test_time_grows_with_the_length_only(tmp_path, line):
+    def seconds(times: int) -> float:
+        (tmp_path / "a.md").write_text("# Nets for All\n\n" + line * times, encoding="utf-8")
+        (post,) = read_posts(tmp_path)
+        start = time.process_time()
+        post_kind(post)
+        read_bibliography(post, Lexicon())
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(8_000) < 0.5 + 12 * seconds(1_000)

@@ -7,19 +7,24 @@ from collections import Counter
 from collections.abc import Iterator
 
 from paperkg.extract.bibliography import bibtex
-from paperkg.extract.bibliography.cleaning import unmarked
+from paperkg.extract.bibliography.cleaning import CITED_PREFIX, unmarked
 from paperkg.extract.bibliography.openings import opening_people, those_with
 from paperkg.extract.bibliography.persons import People, Person, read_field, read_people
 from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Sight
 from paperkg.extract.bibliography.subject import byline, people_in_this_paper
 from paperkg.extract.bibliography.titles import split_byline
-from paperkg.extract.bibliography.venues import YEAR
+from paperkg.extract.bibliography.venues import VENUE, YEAR
 from paperkg.model import BlockKind, Stated
 
 _PAPERS_OWN = frozenset({"year", "published", "venue", "arxiv", "doi"})
 _BLOG_KEYS = frozenset({"layout", "comments", "permalink", "excerpt", "header", "mathjax", "katex"})
+_SURNAME_FIRST = re.compile(r"\s*[^\W\d][^,;&]{0,40},\s?[^\W\d][^,;&]{0,40}\s*")
 _VERB = re.compile(r"\s*,?\s*(?:also |first |then )?(?P<verb>[a-z]{3,})")
+_CITED_TAIL = re.compile(
+    rf"[(\[](?P<names>[A-Z][^()\[\]\d]{{1,60}}?(?:et\.? al\.?|(?:and|&) [A-Z][\w'’-]+)),? "
+    rf"(?:{VENUE.pattern} ?)?{YEAR}[)\]]\W*$"
+)
 _DID = re.compile(
     r"(?:introduc|propos|present|develop|show|demonstrat|describ|publish|find|found|argu|stud|"
     r"investigat|explor|suggest|focus|appl|design|train|creat|report|provid|address|examin|"
@@ -45,8 +50,15 @@ def _state(sight: Sight, people: tuple[Person, ...], rule: str, base: int = 0) -
 
 def from_field(sight: Sight) -> Iterator[Stated]:
     """Read an ``authors`` field, in front matter or in the head of the post."""
-    for label in sight.labelled("authors"):
-        yield from _labelled(sight, label.value, label.start, label.end, "authors-from-field")
+    labels = sight.labelled("authors")
+    turned = len(labels) > 1 and all(_SURNAME_FIRST.fullmatch(la.value) for la in labels)
+    for label in labels:
+        if turned:  # a list of "Bee, Ann"
+            last, first = label.value.split(",")
+            name = unmarked(f"{first.strip()} {last.strip()}")
+            yield sight.state(name, label.start, label.end, "authors-from-field")
+        else:
+            yield from _labelled(sight, label.value, label.start, label.end, "authors-from-field")
 
 
 def _labelled(sight: Sight, value: str, start: int, end: int, rule: str) -> Iterator[Stated]:
@@ -89,14 +101,27 @@ def from_author_key(sight: Sight) -> Iterator[Stated]:
 
 
 def from_title_line(sight: Sight) -> Iterator[Stated]:
-    """Read the authors after " by " in the title heading."""
-    start, end = sight.heading
-    raw = sight.text[start:end]
+    """Read the authors in the title line: " by A. Bee et al.", "(Bee et al., 2018)"."""
+    places = [sight.heading] if sight.heading[1] else []
+    places += [(la.start, la.end) for la in sight.labelled("title", "paper title")]
+    for start, end in places:
+        at = _in_title(sight.text[start:end])
+        people = read_people(sight.text, start + at, end) if at >= 0 else None
+        if people and people.people:
+            yield from _state(sight, people.people, "authors-from-title-line")
+            return
+
+
+def _in_title(raw: str) -> int:
+    """Return where names begin in a title line; -1 if it has none."""
     _, at = split_byline(raw)
     if at >= 0:
-        begin = raw.index("by", at) + 2
-        people = read_people(sight.text, start + begin, end)
-        yield from _state(sight, people.people, "authors-from-title-line")
+        return raw.index("by", at) + 3
+    lead = len(raw) - len(raw.lstrip("[\"'* "))
+    if CITED_PREFIX.match(raw, lead):
+        return lead
+    tail = _CITED_TAIL.search(raw)
+    return tail.start("names") if tail else -1
 
 
 def from_line_of_names(sight: Sight) -> Iterator[Stated]:

@@ -20,6 +20,11 @@ _NUMBER_PREFIX = re.compile(
     r"\(?(?:19|20)\d\d[-_.](?:0?\d|1[0-2])[-_.][0-3]?\d\)?[\s:_–—-]+(?=\S)"
     r"|(?:#\s?\d{1,4}[.:)]?\s+|\d{1,3}[.)]\s+|\[\d{1,4}\]:?\s+|№\s?\d+[.:]?\s+)(?=\S)"
 )
+CITED_PREFIX = re.compile(
+    r"[A-Z][\w'’-]+(?: et\.? al\.?| (?:and|&) [A-Z][\w'’-]+)?,? "
+    r"(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?)\s?[:.,–—-]\s(?=[\"“A-Z])"
+)
+"""What a reader of papers sets before a title: "Bee et al. (2018) - "."""
 _KINDS = (
     r"(?:(?:research|academic|scientific|classic|ml|ai|dl|nlp|cv|(?:deep|machine) learning)\s)?"
     r"(?:paper|article|literature|reading|book)s?"
@@ -103,7 +108,7 @@ def clean_title(raw: str, *, words: HyphenWords | None = None) -> str:
     before = ""
     while text != before:
         before = text
-        for prefix in (_NUMBER_PREFIX, _BRACKET_PREFIX, _KIND_PREFIX):
+        for prefix in (_NUMBER_PREFIX, _BRACKET_PREFIX, CITED_PREFIX, _KIND_PREFIX):
             found = prefix.match(text)
             if found:
                 text = text[found.end() :]

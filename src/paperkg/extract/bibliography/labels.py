@@ -14,7 +14,7 @@ _SPELLINGS = {
     "paper title": "paper title,title of the paper,article title,full title,papertitle,paper name,"
     "title of paper",
     "authors": "authors,author s,paper authors,paper author,authors affiliation,author list,"
-    "written by,authored by,authors of the paper",
+    "written by,authored by,authors of the paper,by,paper by,first author,lead author",
     "author": "author",
     "year": "year,publication year,published year,year published,year of publication,paper year,"
     "pub year,pubyear,yr",
@@ -98,6 +98,8 @@ def _in_body(post: Post) -> Iterator[Label]:
         if block.kind is BlockKind.TABLE:
             table.append((index, block))
         elif block.kind is BlockKind.HEADING:
+            if index != post.heading:
+                yield from _in_lines(post, index, text, block)
             yield from _under_heading(post, index, block)
         elif block.kind not in (BlockKind.CODE, BlockKind.MATH):
             yield from _in_lines(post, index, text, block)

@@ -14,12 +14,24 @@ _REST_OF_LINE = re.compile(
     r"Research|AI|Brain|equal contribution|\d{1,2}|\w{3,9} \d{1,2})\b|'\d\d|’\d\d"
     r"|\(https?://[^()\s]*\)|https?://\S+|\[[^\[\]]{1,40}\]\([^()\s]*\)|\d{4}\.\d{4,5}(?:v\d+)?)*"
 )
+_VENUE_PHRASE = re.compile(
+    r"(?:(?:in|at|the|\d{4}|IEEE|ACM)[\s,/]+){0,4}(?:Proc\w*|International|Conference|Journal|"
+    r"Transactions|Workshop|Advances|Annual|Symposium|IEEE|ACM|Neural Information)\b[^.]*\.?"
+    r"[\s\d,.]*$"
+)
 _MAY_BE_NAMES = re.compile(r"[,;&•|]| and |\bal\b|\d\d")
 _LINE_LEAD = re.compile(r"[\s>*_(\[]*(?:[Bb]y:?\s|[Aa]uthors?:?\s)?[\s*_]*")
 
 
-def line_of_names(text: str, start: int, end: int) -> People | None:
-    """Return the people of a line that holds names and perhaps their venue; else nothing."""
+def line_of_names(text: str, start: int, end: int, title: str = "") -> People | None:
+    """Return the people of a line that holds names and perhaps their venue; else nothing.
+
+    Args:
+        text: The source.
+        start: Start of the line.
+        end: Its end.
+        title: The paper's title; a citation of it may stand behind the names.
+    """
     if not _MAY_BE_NAMES.search(text, start, min(end, start + 120)):
         return None
     lead = _LINE_LEAD.match(text, start, end)
@@ -32,7 +44,9 @@ def line_of_names(text: str, start: int, end: int) -> People | None:
         return None
     rest = _REST_OF_LINE.match(text, people.end, end)
     stop = rest.end() if rest else people.end
-    if text[stop:end].strip(" .*_)]"):
+    after = text[stop:end].strip(" .*_)]\"'“”")
+    cited = len(title) > 8 and after[:60].lower().startswith(title[:40].lower())
+    if after and not cited and not _VENUE_PHRASE.match(after):
         return None
     named = text[people.end : end]
     dated = re.search(YEAR, named) or VENUE.search(named)

@@ -7,7 +7,8 @@ from paperkg.extract.bibliography.links import LINK_RULES
 from paperkg.extract.bibliography.names import NAME_RULES
 from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.title_rules import COMPLETION, TITLE_RULES
-from paperkg.extract.bibliography.years import VENUE_RULES, YEAR_RULES
+from paperkg.extract.bibliography.venue_rules import VENUE_RULES
+from paperkg.extract.bibliography.years import YEAR_RULES
 
 RULES: tuple[Rule, ...] = (
     *TITLE_RULES,

@@ -162,15 +162,18 @@ class Sight:
         return out
 
     def _goes_on(self, one: Sentence, other: Sentence) -> bool:
-        """Whether a sentence was cut after an initial: "by Ann B." and "Cee"."""
-        return one.block == other.block and bool(
-            _INITIAL_LAST.search(self.text, max(one.start, one.end - 3), one.end)
-        )
+        """Whether a sentence was cut too early: "by Ann B." and "Cee", "et al." and "(2018)"."""
+        if one.block != other.block:
+            return False
+        if self.text.startswith("al.", one.end - 3) and self.text[other.start] in "([0123456789":
+            return True
+        return bool(_INITIAL_LAST.search(self.text, max(one.start, one.end - 3), one.end))
 
     @cached_property
     def name_lines(self) -> list[tuple[int, int, People]]:
         """Lines near the title that hold names and no more than their venue, with the names."""
-        found = ((s, e, line_of_names(self.text, s, e)) for s, e in self.head_lines)
+        title = self.title.value if self.title else ""
+        found = ((s, e, line_of_names(self.text, s, e, title)) for s, e in self.head_lines)
         return [(s, e, people) for s, e, people in found if people is not None]
 
     @cached_property

@@ -29,8 +29,14 @@ _GENERIC = wordset(
     "links authors key ideas main idea idea contributions contribution related work preface "
     "table of contents paper information basic information general what why how"
 )
+_WEB = LinkKind.WEB
 _JEKYLL = re.compile(r"^(?:19|20)\d\d-\d{1,2}-\d{1,2}-")
 _CITED_FILE = re.compile(r"^.{2,60}? - (?:19|20)\d\d - (?P<title>.{4,})$")
+_ANNOUNCES = re.compile(
+    r"(?i)\b(?:this (?:post|week|time|article|note)|today|(?:i|we)(?:'ll| will)? (?:just )?"
+    r"(?:read|look|review|discuss|cover|summari[sz]e)|summary of|notes on|review of|is about)\b"
+    r"[^.!?]{0,60}$"
+)
 _OPENING = re.compile(
     r"(?i)(?:(?:this|the|in (?:the|this|their))\s(?:\w+\s){0,2}?(?:paper|article|work|study)s?,?"
     r"(?:\s(?:titled|entitled|called))?:?|in|(?:today|here|this (?:week|time|month)|"
@@ -48,7 +54,8 @@ _TITLE_LINK = re.compile(
 def _proper(title: str) -> bool:
     """Whether a text can be a title at all."""
     low = unmarked(title).lower().strip(" .:#0123456789")
-    return bool(low) and low not in _GENERIC and not is_placeholder(title)
+    named = bool(low) and low not in _GENERIC and not is_placeholder(title)
+    return named and not title.lstrip().startswith("@")  # "@bee2018" is the key of a citation
 
 
 def _state(sight: Sight, raw: str, start: int, end: int, rule: str) -> Iterator[Stated]:
@@ -119,13 +126,14 @@ def from_first_link(sight: Sight) -> Iterator[Stated]:
     blocks = [b for b in sight.post.blocks[:6] if b.kind is not BlockKind.HEADING][:3]
     if not blocks:
         return
-    end = blocks[-1].end
+    first, end = blocks[0], blocks[-1].end
     for link in sight.post.links:
         if link.start >= end:
             break
         titled = len(link.text.split()) > 3 and not _TITLE_LINK.match(link.text)
+        alone = first.start + 4 >= link.start >= first.start and link.end + 4 >= first.end
         scholarly = link.kind in (LinkKind.ARXIV, LinkKind.DOI)
-        if titled and scholarly and "//" not in link.text:
+        if titled and "//" not in link.text and (scholarly or (alone and link.kind is _WEB)):
             yield from _state(
                 sight, link.text, link.text_start, link.text_end, "title-from-first-link"
             )
@@ -261,13 +269,13 @@ def complete(sight: Sight, found: Iterable[Stated]) -> Iterator[Stated]:
         return
     best = titles[0]
     for other in titles[1:]:
-        if other.evidence.rule != "title-from-file-name" and _fuller(best, other):
+        if other.evidence.rule != "title-from-file-name" and _fuller(sight, best, other):
             best = other
     quoted = _own_quote(sight, best)
     yield quoted or best
 
 
-def _fuller(best: Stated, other: Stated) -> bool:
+def _fuller(sight: Sight, best: Stated, other: Stated) -> bool:
     """Whether another form should replace the best one so far."""
     a, b = title_key(best.value), title_key(other.value)
     if a == b or not b:
@@ -286,9 +294,17 @@ def _fuller(best: Stated, other: Stated) -> bool:
         "title-from-first-link",
         "title-from-bibtex",
     )
-    if weak and strong and len(other.value.split()) >= 4:
+    if strong and len(other.value.split()) >= 4 and (weak or _is_announced(sight, other)):
         return True
     return is_cut(best.value) and same_work(best.value, other.value)
+
+
+def _is_announced(sight: Sight, stated: Stated) -> bool:
+    """Whether a post says that it is about the paper whose title it quotes."""
+    if stated.evidence.rule != "title-from-opening-quote" or sight.heading_link:
+        return False
+    start = stated.evidence.start
+    return bool(_ANNOUNCES.search(sight.text[max(sight.post.start, start - 80) : start]))
 
 
 def _own_quote(sight: Sight, best: Stated) -> Stated | None:

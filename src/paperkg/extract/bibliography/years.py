@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from paperkg.extract.bibliography import bibtex
-from paperkg.extract.bibliography.cleaning import unmarked
+from paperkg.extract.bibliography.cleaning import CITED_PREFIX, unmarked
+from paperkg.extract.bibliography.labels import Label
 from paperkg.extract.bibliography.openings import MONTH, opening_people
 from paperkg.extract.bibliography.persons import read_people
 from paperkg.extract.bibliography.rule import Rule
@@ -48,11 +49,14 @@ _NEAR_YEAR = re.compile(
 _DATED_TITLE = re.compile(
     rf"\b(?P<year>{YEAR})\s(?:(?:\w+\s){{0,2}}(?:paper|article|work),?\s)?[\"“‘'*_]{{1,3}}$"
 )
+_YEAR_FOLDER = re.compile(r"^(?:years?|published|pub)[/.:](?=\d)", re.IGNORECASE)
+_ISO_DATE = re.compile(r"\s*\d{4}-\d\d?-\d\d?(?:[T ].*)?")
+_OWN = frozenset({"authors", "arxiv", "doi", "venue"})
 _MARKS = re.compile(r"[\s\])}(\[*_]*")
 _PART_OF_TITLE = re.compile(r"\b(?:at|in|of|on|for|the) $")
 _FAR = 220
 _LONGEST_FIELD = 160
-_VENUE_LINE = re.compile(
+VENUE_LINE = re.compile(
     rf"[\s>*_(\[]*(?:(?:Published|Presented|Accepted|Appeared|Oral|Spotlight|Poster)\s?"
     rf"(?:paper\s)?(?:in|at|by|to|on)?:?\s|In\s|Proceedings of\s|the\s)?"
     rf"(?:{VENUE.pattern})?[\s,:'’(-]*(?:{YEAR}|\d\d)"
@@ -67,31 +71,37 @@ def _year(sight: Sight, year: int | str, start: int, end: int, rule: str) -> Sta
 
 def from_field(sight: Sight) -> Iterator[Stated]:
     """Read a year field."""
-    yield from _labelled(sight, "year", "year-from-field")
+    for label in sight.labelled("year"):
+        yield from _labelled(sight, label, "year-from-field")
 
 
 def from_publication_field(sight: Sight) -> Iterator[Stated]:
     """Read the year of a field for the publication or the venue."""
+    theirs = any(la.front and la.key in _OWN for la in sight.labels)
     for key in ("published", "venue"):
-        yield from _labelled(sight, key, "year-from-publication-field")
+        for label in sight.labelled(key):
+            # the day a post went online, unless the front matter describes the paper
+            if theirs or not (label.front and _ISO_DATE.fullmatch(label.value)):
+                yield from _labelled(sight, label, "year-from-publication-field")
 
 
-def _labelled(sight: Sight, key: str, rule: str) -> Iterator[Stated]:
-    for label in sight.labelled(key):
-        if label.end - label.start > _LONGEST_FIELD:
-            continue
-        value = unmarked(label.value)
-        venue = find_venue_year(value)
-        found = _IN_FIELD.search(value)
-        year = venue.year if venue else int(found["year"]) if found else None
-        if year is not None:
-            yield _year(sight, year, label.start, label.end, rule)
+def _labelled(sight: Sight, label: Label, rule: str) -> Iterator[Stated]:
+    if label.end - label.start > _LONGEST_FIELD:
+        return
+    value = unmarked(label.value)
+    venue = find_venue_year(value)
+    found = _IN_FIELD.search(value)
+    year = venue.year if venue else int(found["year"]) if found else None
+    if year is not None:
+        yield _year(sight, year, label.start, label.end, rule)
 
 
 def from_tag(sight: Sight) -> Iterator[Stated]:
     """Read a tag that is just a year, or a venue with a year; the bare year counts more."""
     tags = [
-        t for label in sight.labelled("tags") for t in _tags(label.value, label.start, label.end)
+        t
+        for label in sight.labelled("tags")
+        for t in read_tags(label.value, label.start, label.end)
     ]
     for value, start, end in tags:
         bare = _BARE.fullmatch(value)
@@ -103,9 +113,10 @@ def from_tag(sight: Sight) -> Iterator[Stated]:
             yield _year(sight, venue.year, start, end, "year-from-tag")
 
 
-def _tags(value: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+def read_tags(value: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Yield the tags of a value, with its place."""
     for part in re.split(r"[,;]", value):
-        tag = part.strip(" []'\"#")
+        tag = _YEAR_FOLDER.sub("", part.strip(" []'\"#"))
         if tag:
             yield tag, start, end
 
@@ -116,6 +127,13 @@ def from_title_line(sight: Sight) -> Iterator[Stated]:
     places += [(la.start, la.end) for la in sight.labelled("title", "paper title")]
     for start, end in places:
         raw = sight.text[start:end].rstrip("\"' ")
+        cited = CITED_PREFIX.match(raw)
+        if cited:
+            year = _IN_FIELD.search(cited.group())
+            if year:
+                at = start + cited.start()
+                yield _year(sight, year["year"], at, start + cited.end(), "year-from-title-line")
+                continue
         found = _IN_TITLE.search(raw)
         if found:
             group = "inside" if found["inside"] else "bare"
@@ -126,13 +144,13 @@ def from_title_line(sight: Sight) -> Iterator[Stated]:
                     sight, year["year"], at, start + found.end(group), "year-from-title-line"
                 )
                 continue
-        venue = _venue_at_edge(raw)
+        venue = venue_at_edge(raw)
         if venue:
             at, stop = start + venue.start, start + venue.end
             yield _year(sight, venue.year, at, stop, "year-from-title-line")
 
 
-def _venue_at_edge(title: str) -> VenueYear | None:
+def venue_at_edge(title: str) -> VenueYear | None:
     """Find a venue with a year with which a title line begins or ends."""
     venue = find_venue_year(title)
     if venue is None or venue.end - venue.start >= len(title):
@@ -146,7 +164,7 @@ def from_venue_line(sight: Sight) -> Iterator[Stated]:
     """Read a line below the title that is a venue with a year, or names and a year."""
     text = sight.text
     for start, end in sight.head_lines:
-        if 4 <= end - start <= 200 and _VENUE_LINE.fullmatch(text, start, end):
+        if 4 <= end - start <= 200 and VENUE_LINE.fullmatch(text, start, end):
             venue = find_venue_year(text, start, end)
             if venue:
                 yield _year(sight, venue.year, venue.start, venue.end, "year-from-venue-line")
@@ -235,66 +253,6 @@ def from_citation(sight: Sight) -> Iterator[Stated]:
             yield _year(sight, found.group(), label.start, label.end, "year-from-citation")
 
 
-def venue_from_field(sight: Sight) -> Iterator[Stated]:
-    """Read a venue field, or the venue of a publication field."""
-    for label in sight.labelled("venue"):
-        value = unmarked(label.value).strip(" .,")
-        value = re.sub(rf"[\s,(]*{YEAR}\)?$", "", value)
-        if 1 < len(value) < 120:
-            yield sight.state(value, label.start, label.end, "venue-from-field")
-    for label in sight.labelled("published"):
-        found = VENUE.search(label.value)
-        if found:
-            yield sight.state(found.group(), label.start, label.end, "venue-from-field")
-
-
-def venue_from_tag(sight: Sight) -> Iterator[Stated]:
-    """Read a tag that is a venue, with or without a year."""
-    for label in sight.labelled("tags"):
-        for value, start, end in _tags(label.value, label.start, label.end):
-            found = VENUE.match(value)
-            dated = find_venue_year(value)
-            if (found and found.end() == len(value)) or (
-                dated and len(value) < len(dated.venue) + 8
-            ):
-                name = dated.venue if dated else value
-                yield sight.state(name, start, end, "venue-from-tag")
-
-
-def venue_from_head(sight: Sight) -> Iterator[Stated]:
-    """Read the venue of the title line or of a line below it."""
-    start, end = sight.heading
-    dated = _venue_at_edge(sight.text[start:end])
-    if dated:
-        at, stop = start + dated.start, start + dated.end
-        yield sight.state(dated.venue, at, stop, "venue-from-head")
-    lines = [(b, e) for b, e in sight.head_lines if _VENUE_LINE.fullmatch(sight.text, b, e)]
-    for begin, stop in [*lines, *((people.end, e) for _, e, people in sight.name_lines)]:
-        dated = find_venue_year(sight.text, begin, stop)
-        if dated:
-            yield sight.state(dated.venue, dated.start, dated.end, "venue-from-head")
-
-
-def venue_from_sentence(sight: Sight) -> Iterator[Stated]:
-    """Read the venue with the year in a sentence about the paper."""
-    for stated in from_sentence(sight):
-        dated = find_venue_year(stated.evidence.quote)
-        if dated and str(dated.year) == stated.value:
-            start = stated.evidence.start
-            yield sight.state(
-                dated.venue, start + dated.start, start + dated.end, "venue-from-sentence"
-            )
-
-
-def venue_from_bibtex(sight: Sight) -> Iterator[Stated]:
-    """Read the book title or journal of the only BibTeX entry."""
-    entry = bibtex.only_entry(sight)
-    for key in ("booktitle", "journal"):
-        if key in entry:
-            value = entry[key]
-            yield sight.state(value.text, value.start, value.end, "venue-from-bibtex")
-
-
 YEAR_RULES = (
     Rule(
         "year-from-field",
@@ -358,36 +316,5 @@ YEAR_RULES = (
         "Citation: ... 2017",
         "The year of a labelled citation.",
         from_citation,
-    ),
-)
-VENUE_RULES = (
-    Rule(
-        "venue-from-field",
-        "venue",
-        "venue: NeurIPS, **Published**: CVPR 2019",
-        "A field for the venue.",
-        venue_from_field,
-    ),
-    Rule("venue-from-tag", "venue", "tags: [ICLR 2018]", "A tag that is a venue.", venue_from_tag),
-    Rule(
-        "venue-from-head",
-        "venue",
-        "# Title (CVPR 2019)",
-        "The venue in the title line or below it.",
-        venue_from_head,
-    ),
-    Rule(
-        "venue-from-sentence",
-        "venue",
-        "This paper is from CVPR 2015",
-        "The venue in a sentence about the paper.",
-        venue_from_sentence,
-    ),
-    Rule(
-        "venue-from-bibtex",
-        "venue",
-        "booktitle = {...}",
-        "The venue of the only BibTeX entry.",
-        venue_from_bibtex,
     ),
 )
