@@ -14,7 +14,7 @@ import pytest
 
 from paperkg.graph import build_quads, fingerprint, serialize, tidy, without_provenance
 from paperkg.graph.terms import unescape, value_of
-from paperkg.model import Claim, Evidence, Layer, Relation, Work
+from paperkg.model import Claim, Evidence, Fact, Layer, Relation, Work
 from paperkg.model.dataset import DatasetInfo
 from paperkg.vocab import (
     BIBO,
@@ -76,10 +76,14 @@ def test_a_value_that_was_not_chosen_is_kept_as_a_claim(quads):
     assert f"<{PKG.CuratedClaim}>" in objects(quads, years["2018"], RDF.type)
 
 
-def test_both_layers_state_a_value_that_both_hold(quads):
+def test_no_triple_stands_in_two_graphs(quads):
+    assert len({quad[:3] for quad in quads}) == len(quads)
+
+
+def test_what_a_person_states_is_curated_even_if_posts_state_it_too(quads):
     author = f"<{IRIS.author('jacob-devlin')}>"
     assert author in objects(quads, IRIS.paper("bert"), DCTERMS.creator, "curated")
-    assert author in objects(quads, IRIS.paper("bert"), DCTERMS.creator, "asserted")
+    assert author not in objects(quads, IRIS.paper("bert"), DCTERMS.creator, "asserted")
 
 
 def test_authors_stand_in_order(quads):
@@ -113,7 +117,9 @@ def test_identifiers_lead_out(quads):
 
 def test_lineage_is_written_with_its_type_and_as_builds_on_in_one_graph(quads):
     t5, bert = IRIS.paper("t5"), f"<{IRIS.paper('bert')}>"
-    assert bert in objects(quads, t5, PKG.buildsOn, "asserted")
+    transformer = f"<{IRIS.paper('transformer')}>"
+    assert objects(quads, t5, PKG.variantOf, "asserted") == [transformer]
+    assert objects(quads, t5, PKG.buildsOn, "asserted") == [transformer]
     assert bert in objects(quads, t5, PKG.extends, "curated")
     assert bert in objects(quads, t5, PKG.buildsOn, "curated")
     assert objects(quads, t5, PKG.extends, "asserted") == []
@@ -404,6 +410,26 @@ def test_evidence_of_an_unknown_post_still_has_a_source():
     claim = Claim("0" * 16, "t5", Relation.USES, "gpt", Layer.ASSERTED, at)
     quads = build_quads(replace(factory.small(), claims=(claim,)))
     assert objects(quads, IRIS.claim("0" * 16), PROV.wasDerivedFrom)
+
+
+def test_what_has_no_quote_is_left_out():
+    empty = Evidence("bert.md", 4, 0, 0, 1, "", "rule")
+    bert = factory.small().works[0]
+    facts = (
+        *bert.facts,
+        Fact("concept", "self-attention", Layer.ASSERTED, empty),
+        Fact("concept", "masked-language-modeling", Layer.ASSERTED, empty),
+    )
+    bert = replace(bert, facts=facts, concepts=(*bert.concepts, "self-attention"))
+    claim = Claim("1" * 16, "bert", Relation.USES, "elmo", Layer.ASSERTED, empty)
+    problems = []
+    catalog = replace(factory.small(), works=(bert, *factory.small().works[1:]), claims=(claim,))
+    quads = build_quads(catalog, on_problem=problems.append)
+    assert [p.code for p in problems] == ["no-evidence"] * 3
+    concepts = objects(quads, IRIS.paper("bert"), PKG.concept)
+    assert concepts == [f"<{IRIS.concept('masked-language-modeling')}>"]
+    assert objects(quads, IRIS.paper("bert"), PKG.usesMethodOf) == []
+    assert not any(p == f"<{PKG.quote}>" and o == '""' for _, p, o, _ in quads)
 
 
 def test_unescape_undoes_every_escape():

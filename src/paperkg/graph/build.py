@@ -8,8 +8,9 @@ from paperkg import resources
 from paperkg.errors import GraphError
 from paperkg.graph.about import add_dataset
 from paperkg.graph.claims import add_claims, add_posts
-from paperkg.graph.sheet import OnProblem, Quad, Sheet, Triple, tidy
+from paperkg.graph.sheet import OnProblem, Quad, Sheet, Triple, disjoint, tidy
 from paperkg.graph.subjects import add_categories, add_concepts, used_concepts
+from paperkg.graph.traceable import traceable
 from paperkg.graph.works import add_people, add_relations, add_works
 from paperkg.model import Catalog
 from paperkg.model.dataset import DatasetInfo
@@ -35,13 +36,15 @@ def build_quads(
 
     Returns:
         The quads, sorted (see :func:`~paperkg.graph.sheet.tidy`) and each once, in the named graphs
-        asserted, curated, inferred, provenance and ontology. No blank nodes, nothing that depends
-        on the clock, the machine or hash seeds.
+        asserted, curated, inferred, provenance and ontology. A triple stands in one graph only:
+        curated if a person states it, else asserted if a post does, else inferred. No blank nodes,
+        nothing that depends on the clock, the machine or hash seeds.
 
     Raises:
         VocabularyError: The base IRI is none.
     """
     sheet = Sheet(info or DatasetInfo(), on_problem)
+    catalog = traceable(sheet, catalog)
     concepts = used_concepts(catalog)
     sheet.known = {
         "author": frozenset(person.id for person in catalog.people),
@@ -58,7 +61,7 @@ def build_quads(
     add_posts(sheet, catalog)
     if ontology:
         sheet.quads.extend((s, p, o, sheet.ontology) for s, p, o in ontology_triples())
-    return tidy(sheet.quads)
+    return disjoint(tidy(sheet.quads), sheet.curated)
 
 
 @lru_cache(maxsize=1)

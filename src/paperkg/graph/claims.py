@@ -13,7 +13,7 @@ from urllib.parse import quote as percent
 from paperkg.graph.about import software_version
 from paperkg.graph.sheet import Sheet
 from paperkg.graph.terms import label, number, ref, string, web_iri
-from paperkg.graph.works import PREDICATE, layer_of, statement
+from paperkg.graph.works import PREDICATE, is_front_matter, layer_of, statement
 from paperkg.model import Catalog, Claim, Evidence, Layer, Reading
 from paperkg.vocab import DC, DCTERMS, PKG, PROV, RDF, RDFS, SCHEMA
 
@@ -87,7 +87,7 @@ def add_claims(sheet: Sheet, catalog: Catalog) -> None:
         for post in work.posts:
             stated = short_names.get(post)
             if stated is not None:
-                curated = stated.evidence.rule.startswith("front-matter")
+                curated = is_front_matter(stated.evidence.rule)
                 layer = Layer.CURATED if curated else Layer.ASSERTED
                 writer.add_fact(work.id, "short_name", stated.value, layer, stated.evidence, "")
     _add_rules(sheet, writer.rules)

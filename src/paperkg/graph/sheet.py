@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import groupby
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from paperkg.graph.terms import label, language_tag
@@ -62,6 +62,31 @@ class Sheet:
         """Report something that was left out of the graph."""
         if self._on_problem is not None:
             self._on_problem(Problem(code=code, file=file, line=line, message=message))
+
+
+def disjoint(quads: Sequence[Quad], first: str) -> tuple[Quad, ...]:
+    """Return sorted quads so that no triple stands in two graphs.
+
+    The union of the graphs is then a plain concatenation: stores that answer from the union
+    without removing doubles (Oxigraph is one) count right.
+
+    Args:
+        quads: Sorted quads.
+        first: The graph in which a triple is kept if it stands there; else it is kept in the graph
+            that comes first in the alphabet.
+    """
+    doubled = [
+        index
+        for index, (one, other) in enumerate(pairwise(quads))
+        if one[0] == other[0] and one[1] == other[1] and one[2] == other[2]
+    ]
+    if not doubled:
+        return tuple(quads)
+    kept = list(quads)
+    for index in reversed(doubled):
+        keep_second = kept[index + 1][3] == first
+        del kept[index if keep_second else index + 1]
+    return tuple(kept)
 
 
 def tidy(quads: Iterable[Quad]) -> tuple[Quad, ...]:

@@ -41,9 +41,14 @@ _MADE = ref(FOAF.made)
 
 def layer_of(fact: Fact) -> Layer:
     """Return the layer of a fact: what stands in front matter is stated by a person, so curated."""
-    if fact.evidence is not None and fact.evidence.rule.startswith("front-matter"):
+    if fact.evidence is not None and is_front_matter(fact.evidence.rule):
         return Layer.CURATED
     return fact.layer
+
+
+def is_front_matter(rule: str) -> bool:
+    """Whether a rule reads front matter and not prose."""
+    return "front-matter" in rule
 
 
 def add_people(sheet: Sheet, people: Iterable[Person]) -> None:
