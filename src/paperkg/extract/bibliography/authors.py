@@ -12,7 +12,7 @@ from paperkg.extract.bibliography.openings import opening_people, those_with
 from paperkg.extract.bibliography.persons import People, Person, read_field, read_people
 from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Sight
-from paperkg.extract.bibliography.subject import byline, people_in_this_paper
+from paperkg.extract.bibliography.subject import credible, makers, people_in_this_paper
 from paperkg.extract.bibliography.titles import split_byline
 from paperkg.extract.bibliography.venues import VENUE, YEAR
 from paperkg.model import BlockKind, Stated
@@ -133,22 +133,10 @@ def from_line_of_names(sight: Sight) -> Iterator[Stated]:
 def from_byline(sight: Sight) -> Iterator[Stated]:
     """Read who a sentence about the paper says it is by."""
     for clause in sight.clauses:
-        at = byline(sight, clause)
-        if not at:
-            continue
-        people = read_people(sight.text, at, clause.end)
-        if _credible(sight, people):
+        people = makers(sight, clause)
+        if people.people:
             yield from _state(sight, people.people, "authors-from-byline")
             return
-
-
-def _credible(sight: Sight, people: People) -> bool:
-    """Whether a list is more than a single word, which may be anything."""
-    if not people.people:
-        return False
-    if people.et_al or len(people.people) > 1 or " " in people.people[0].name:
-        return True
-    return bool(re.compile(rf"[\s,(]*(?:in\s)?{YEAR}").match(sight.text, people.end))
 
 
 def from_opening(sight: Sight) -> Iterator[Stated]:
@@ -164,7 +152,7 @@ def from_in_this_paper(sight: Sight) -> Iterator[Stated]:
     for start, end in people_in_this_paper(sight):
         people = read_people(sight.text, start, end)
         verb = _VERB.match(sight.text, people.end, end)
-        if verb and _DID.fullmatch(verb["verb"]) and _credible(sight, people):
+        if verb and _DID.fullmatch(verb["verb"]) and credible(sight.text, people):
             yield from _state(sight, people.people, "authors-from-in-this-paper")
             return
 

@@ -161,6 +161,8 @@ class _Scan:
             return True
         last = word.endswith(".") and _ends_sentence(word)
         word = word[:-1] if last else word
+        if self.prose and word.endswith(("'s", "’s")):
+            last, word = True, word[:-2]
         if self.prose and not _prose_word(word, inside=bool(self._words)):
             return False
         self._words.append(_Word(word, at, at + len(word)))

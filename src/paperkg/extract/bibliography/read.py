@@ -158,12 +158,14 @@ def _one(found: tuple[Stated, ...]) -> Stated | None:
 
 
 def _contradictions(post: Post, years: tuple[Stated, ...]) -> Iterator[Problem]:
-    said = list(dict.fromkeys(y.value for y in years))
+    # a venue's year beside that of the first version is no contradiction: only fields are
+    fields = [y for y in years if y.evidence.rule == "year-from-field"]
+    said = list(dict.fromkeys(y.value for y in fields))
     if len(said) > 1:
         yield Problem(
             "years-differ",
             post.file,
-            years[0].evidence.line,
+            fields[0].evidence.line,
             f"the post says {' and '.join(said)} for the year of its paper",
-            f"{said[0]} was taken; correct the other, or state the year in front matter",
+            f"{said[0]} was taken; correct the other",
         )

@@ -26,6 +26,9 @@ _QUOTED = {
     "‘": re.compile(r"‘(?P<text>[A-Z\"][^‘\n]{9,200}?)’(?!\w)"),
     "'": re.compile(r"'(?P<text>[A-Z\"][^'\n]{9,200})'(?!\w)"),
 }
+_EMPHASIS = re.compile(
+    r"(?<![\w*])(?P<mark>\*{1,3}|_{1,2})(?P<text>[A-Z][^*_\n]{14,200})(?P=mark)(?!\w)"
+)
 _INITIAL_LAST = re.compile(r"(?:^|[\s.])[A-Z]\.$")
 _NOT_LINES = frozenset({BlockKind.CODE, BlockKind.MATH, BlockKind.TABLE})
 _HEAD_BLOCKS = 5
@@ -217,9 +220,26 @@ class Sight:
                 at = found.end()
         return out
 
+    @cached_property
+    def mentions(self) -> list[Quote]:
+        """Quotations, and what stands in the first sentences as a link or in italics."""
+        if not self.prose:
+            return self.quotes
+        start, end = self.prose[0].start, self.prose[-1].end
+        marked = [
+            Quote(m["text"], m.start("text"), m.end("text"), m.end())
+            for m in _EMPHASIS.finditer(self.text, start, end)
+        ]
+        linked = [
+            Quote(link.text, link.text_start, link.text_end, link.end)
+            for link in self.post.links
+            if start <= link.start < end and link.text.count(" ") > 1
+        ]
+        return sorted((*self.quotes, *marked, *linked), key=lambda q: (q.start, q.end))
+
     def own_quotes_of(self, title: str) -> list[Quote]:
         """Return the quotations that may be the title of the paper so called."""
-        return [q for q in self.quotes if len(q.text) > 7 and same_work(title, unmarked(q.text))]
+        return [q for q in self.mentions if len(q.text) > 7 and same_work(title, unmarked(q.text))]
 
     @cached_property
     def own_quotes(self) -> list[Quote]:

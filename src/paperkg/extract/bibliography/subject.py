@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from paperkg.extract.bibliography.persons import People, read_people
 from paperkg.extract.bibliography.sight import Clause, Kind, Sight
+from paperkg.extract.bibliography.venues import YEAR
 from paperkg.model import Sentence
 
 _LEAD = (
@@ -31,6 +33,10 @@ _IT_WAS = re.compile(
     _LEAD + r"(?:It|They) (?:was|were)(?: (?:first|originally|initially))? "
     r"(?=(?:published|introduced|proposed|presented|released|written|authored|developed|accepted)\b)"
 )
+_MADE_FIRST = re.compile(
+    r"(?:Originally |First )?(?:Introduced|Proposed|Developed|Published|Presented|Created|"
+    r"introduced|proposed|published)\b"
+)
 _DERIVED = re.compile(
     r"\b(?:based|bases|similar|using|uses?|used|utili[sz]\w+|extend\w*|extension|like|than|inspired|"
     r"buil[dt]s?|building|follow\w*|compar\w+|improv\w+|variant|adapt\w+|modif\w+|refin\w+|"
@@ -46,12 +52,35 @@ _MAKING = re.compile(
     r"created|invented|described|pioneered|designed|submitted|devised|formulated|put forward|"
     r"paper|article|work|study|publication|research|method|technique|algorithm|architecture|model|"
     r"approach|framework|preprint|survey|dataset|network|networks|system|optimizer|team effort)"
-    r"[\s,*_]*$"
+    r"(?:\s(?:in|at|on|for|from)\s[\w\s'’]{2,30})?[\s,*_]*$",
+    re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\s+(?=[\[*_]{0,3}[A-Z])")
 _BRACKETED = re.compile(r"[({\[][^(){}\[\]]{1,60}[)}\]]")
 _OTHER_NAME = re.compile(r"(?<![\w-])[A-Z][\w-]*(?:[A-Z]|\d)[\w-]*|[\"“][A-Z]")
-_FAR = 150
+_STANDS = re.compile(
+    r"\s*,?\s*(?:(?:is|was|were|are|has been|first)\b|(?:which|that) (?:is|was)\b|"
+    r"(?:originally |first )?(?:introduced|proposed|published|developed|presented|created)\b)"
+)
+_YEAR_NEXT = re.compile(rf"[\s,(]{{0,3}}(?:in\s)?{YEAR}")
+_IN_BRACKET = re.compile(r"[\"”’*_]{0,2}\s?[(\[](?=[A-Z])")
+_COMMA = re.compile(r"[\"”’*_]{0,2},[\"”’*_]{0,2}\s(?=[A-Z])")
+_IN_PAPER = re.compile(r"[\s*_>]*In\s(?:the|their|this|his|her|a)?\b")
+_DID_SO = re.compile(
+    r",?\s(?:also |first |then )?(?:introduc|propos|present|show|describ|develop|argu|stud|"
+    r"investigat|demonstrat|suggest|tackl|address|explor|ask|train|us|find|found|design)\w*\b"
+)
+_THEIRS = re.compile(
+    r"['’]s?\s|,?\s(?:in (?:their|his|her)|wrote|published|presented|introduced|\(?\d{4})\b"
+)
+_TO_TITLE = re.compile(
+    r"(?:['’]s?)?(?:\s\(?(?:19|20)\d\d\)?)?,?"
+    r"(?:\s(?:in|published|wrote|presented|introduced|released|the|their|his|her|a|\d{4}|"
+    r"original|seminal|classic|famous|influential|recent|titled|entitled|called))*"
+    r"(?:\s(?:paper|work|article|study))?,?(?:\s(?:titled|entitled|called))?\s?[\"“‘'*_\[]{1,4}"
+    r"[^\"“”]*[\"”’'*_\]]{0,4}$"
+)
+_FAR = 180
 
 
 def own_clauses(sight: Sight) -> Iterator[Clause]:
@@ -84,7 +113,18 @@ def _clause(sight: Sight, sentence: Sentence, *, about: bool) -> Clause | None:
     if about and _IT_WAS.match(text, start, end):
         return Clause(Kind.IT, start, start, end)
     after = _after_own_name(sight, start, end)
-    return Clause(Kind.NAME, start, after, end) if after else None
+    if after:
+        return Clause(Kind.NAME, start, after, end)
+    first = _MADE_FIRST.match(text, start, end)
+    if first and _names_paper(sight, first.end(), end):
+        return Clause(Kind.IT, start, start, end)
+    return None
+
+
+def _names_paper(sight: Sight, start: int, end: int) -> bool:
+    """Whether the paper is named within a stretch that opens with who made it and when."""
+    stretch = sight.text[start : min(end, start + 200)].lower()
+    return "this paper" in stretch or any(name.lower() in stretch for name in sight.names)
 
 
 _NAME_LEAD = re.compile(r"(?:[\s*_>\"“\[]|(?:The|the|A|An)\s){0,4}")
@@ -113,27 +153,66 @@ def derived(text: str) -> bool:
     return bool(_DERIVED.search(text))
 
 
-def byline(sight: Sight, clause: Clause) -> int:
-    """Return where the makers' names begin in a clause, after its "by"; 0 if it has none."""
+def makers(sight: Sight, clause: Clause) -> People:
+    """Return the people whom a clause names as those who made the paper."""
     text = sight.text
+    if clause.kind is Kind.TITLE:
+        found = _beside_title(sight, clause)
+        if found.people:
+            return found
     limit = min(clause.end, clause.start + _FAR)
-    found = _BY.search(text, clause.start, limit)
-    if not found:
-        return 0
-    between = _BRACKETED.sub(" ", text[clause.start : found.start()])
-    if derived(between):
-        return 0
+    for by in _BY.finditer(text, clause.start, limit):
+        between = _BRACKETED.sub(" ", text[clause.start : by.start()])
+        if derived(between) or '"' in between.strip('" '):
+            break
+        if _is_made_by(clause.kind, between):
+            found = read_people(text, by.end(), clause.end)
+            if credible(text, found):
+                return found
+    return People((), clause.start, et_al=False)
+
+
+def _is_made_by(kind: Kind, between: str) -> bool:
+    """Whether words between the paper and "by" say that it was made."""
     bare = between.strip(" ,*_]\"”'’)")
-    if clause.kind is Kind.TITLE and not bare:
-        return found.end()
-    if clause.kind is Kind.NAME and (
-        not re.match(r"\s*,?\s*(?:is|was|were|are|has been|first)\b", between)
-        or _OTHER_NAME.search(between)
-    ):
-        return 0
-    if clause.kind is Kind.PAPER and not bare:
-        return found.end()
-    return found.end() if _MAKING.search(between) and '"' not in between else 0
+    if kind is Kind.NAME:
+        stands = _STANDS.match(between)
+        return bool(stands and _MAKING.search(between) and not _OTHER_NAME.search(between))
+    return (not bare and kind is not Kind.IT) or bool(_MAKING.search(between))
+
+
+def credible(text: str, people: People) -> bool:
+    """Whether a list is more than a single word, which may be anything."""
+    if not people.people:
+        return False
+    if people.et_al or len(people.people) > 1 or " " in people.people[0].name:
+        return True
+    return bool(_YEAR_NEXT.match(text, people.end))
+
+
+def _beside_title(sight: Sight, clause: Clause) -> People:
+    """Read names right before or after the quoted title.
+
+    "Title" (Bee et al., 2018); In their paper "Title", Bee et al. show; Bee et al.'s "Title".
+    """
+    text = sight.text
+    bracket = _IN_BRACKET.match(text, clause.start, clause.end)
+    if bracket:
+        found = read_people(text, bracket.end(), clause.end)
+        if found.people and (found.et_al or _YEAR_NEXT.match(text, found.end)):
+            return found
+    comma = _COMMA.match(text, clause.start, clause.end)
+    if comma and _IN_PAPER.match(text, clause.sentence, clause.start):
+        found = read_people(text, comma.end(), clause.end)
+        verb = _DID_SO.match(text, found.end, clause.end)
+        if verb and credible(text, found):
+            return found
+    lead = _NAME_LEAD.match(text, clause.sentence, clause.start)
+    found = read_people(text, lead.end() if lead else clause.sentence, clause.start)
+    theirs = found.et_al or _THEIRS.match(text, found.end, clause.start)
+    if found.people and theirs and _TO_TITLE.match(text, found.end, clause.start):
+        return found if credible(text, found) else People((), clause.start, et_al=False)
+    return People((), clause.start, et_al=False)
 
 
 def people_in_this_paper(sight: Sight) -> Iterator[tuple[int, int]]:

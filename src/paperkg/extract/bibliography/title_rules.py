@@ -39,8 +39,10 @@ _ANNOUNCES = re.compile(
 )
 _OPENING = re.compile(
     r"(?i)(?:(?:this|the|in (?:the|this|their))\s(?:\w+\s){0,2}?(?:paper|article|work|study)s?,?"
-    r"(?:\s(?:titled|entitled|called))?:?|in|(?:today|here|this (?:week|time|month)|"
-    r"in this (?:post|article|note|blog post)),? (?:we|i)\b.{0,40}?)?\s*[*_]{0,2}$"
+    r"(?:\s(?:titled|entitled|called))?:?|in|(?:(?:today|here|this (?:week|time|month)|"
+    r"in this (?:post|article|note|blog post)),? )?(?:we|i)(?:'ll| will|'m| am| are| have)?\s"
+    r"(?:just\s|first\s)?(?:read|look|review|discuss|cover|summari[sz]e|go|talk|explore|dive|take)"
+    r"\w{0,3}\b.{0,30}?)?\s*[*_]{0,2}$"
 )
 _AFTER_OWN = re.compile(
     r"[\s,]*(?:[({\[][^(){}\[\]]{1,40}[)}\]]\s*,?\s*)?(?:by\b|is\b|was\b|from\b|presents?\b|"
@@ -143,9 +145,12 @@ def from_first_link(sight: Sight) -> Iterator[Stated]:
 def from_opening_quote(sight: Sight) -> Iterator[Stated]:
     """Read the quoted title with which the first sentences present the paper."""
     head = sight.prose[:6]
-    for quote in sight.quotes[:4]:
+    links = {link.text_start for link in sight.post.links}
+    quoted = {quote.start for quote in sight.quotes}
+    for quote in sight.mentions[:6]:
         early = bool(head) and quote.start < head[-1].end
-        if early and len(quote.text.split()) > 2 and _presents(sight, quote):
+        plain = quote.start in quoted or quote.start in links
+        if early and plain and len(quote.text.split()) > 2 and _presents(sight, quote):
             yield from _state(sight, quote.text, quote.start, quote.end, "title-from-opening-quote")
 
 

@@ -27,6 +27,8 @@ _FUNCTION_WORDS = wordset(
 _PARENTHESIS = re.compile(r"[({\[]([^(){}\[\]]{2,40})[)}\]]")
 _BY = re.compile(r",?\s+by\s+(?=[A-Z])")
 _SIGNED = re.compile(r"\bet\.?\s+al\b|(?<![\w.])[A-Z]\.\s?[A-Z]")
+_SHORTEST = 8
+_ENOUGH_WORDS = 5
 _NAME_SHAPED = re.compile(
     r"[\w.+@*-]*(?:[A-Z][\w.+-]*[A-Z]|[A-Z][\w.+-]*\d|\d[\w.+-]*[A-Z])[\w.+-]*"
 )
@@ -101,30 +103,42 @@ def split_byline(title: str) -> tuple[str, int]:
     return title, -1
 
 
-def same_work(short: str, full: str) -> bool:
-    """Whether a fuller title may be that of the same paper as a shorter one.
+def same_work(one: str, other: str) -> bool:
+    """Whether two titles may be of the same paper, one of them fuller than the other.
 
-    It begins or ends with it, has the same name before the colon, or nearly the same words.
+    One goes on where the other ends (after a colon, or if it is long enough not to be a subject),
+    both have the same name before the colon, or nearly the same words.
 
-    >>> same_work("Nets for Longer", "Nets for Longer Sequences")
+    >>> same_work("Deep Ladders", "Deep Ladders: Nets That Climb")
     True
+    >>> same_work("Deep Ladders", "Deep Ladders in the Sciences")
+    False
     """
-    a, b = fold(_bare(short)), fold(_bare(full))
-    if not a or not b:
-        return False
-    if b.startswith(a) or a.startswith(b) or b.endswith(a) or a.endswith(b):
-        return min(len(a), len(b)) >= 8 or a == b
-    name = name_before_colon(short)
-    if name and fold(name) == fold(name_before_colon(full)):
+    short, full = sorted((title_key(_bare(one)), title_key(_bare(other))), key=len)
+    if len(short) < _SHORTEST:
+        return bool(short) and short == full
+    if short == full:
         return True
-    mine = _content(short)
-    theirs = _content(full)
+    fuller, shorter = (one, other) if title_key(_bare(one)) == full else (other, one)
+    enough = len(_bare(shorter).split()) >= _ENOUGH_WORDS or is_cut(shorter)
+    enough = enough or bool(name_in_parentheses(shorter)[0])  # a name, with its acronym
+    if full.startswith(short) or full.endswith(short):
+        return enough or short in {title_key(_bare(part)) for part in _parts(fuller)}
+    name = name_before_colon(one)
+    if name and title_key(name) == title_key(name_before_colon(other)):
+        return True
+    mine, theirs = _content(one), _content(other)
     shared = len(mine & theirs)
-    return shared >= 3 and shared >= 0.7 * min(len(mine), len(theirs))
+    return shared >= _ENOUGH_WORDS and shared >= 0.8 * min(len(mine), len(theirs))
+
+
+def _parts(title: str) -> list[str]:
+    """Return a title's main part and what follows a colon, a dash or a question mark."""
+    return [part for part in re.split(r":\s+|\s[-–—]{1,3}\s|\?\s|[({\[]", title) if part.strip()]
 
 
 def _bare(title: str) -> str:
-    return re.sub(r"[^\w\s]", "", _PARENTHESIS.sub("", title))
+    return _PARENTHESIS.sub("", title)
 
 
 def _content(title: str) -> set[str]:

@@ -9,10 +9,9 @@ from paperkg.extract.bibliography import bibtex
 from paperkg.extract.bibliography.cleaning import CITED_PREFIX, unmarked
 from paperkg.extract.bibliography.labels import Label
 from paperkg.extract.bibliography.openings import MONTH, opening_people
-from paperkg.extract.bibliography.persons import read_people
 from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Clause, Kind, Sight
-from paperkg.extract.bibliography.subject import byline, derived
+from paperkg.extract.bibliography.subject import derived, makers
 from paperkg.extract.bibliography.venues import VENUE, YEAR, VenueYear, find_venue_year, find_year
 from paperkg.model import Stated
 
@@ -39,8 +38,10 @@ _MADE = re.compile(
     r"\b(?:published|introduced?s?|proposed?s?|presented|presents|released|written|authored|"
     r"co-authored|developed|appeared|appears|came out|submitted|accepted|created|invented|"
     r"first described|pioneered|is from|was from|comes from|at the time|paper|work|article|model|"
-    r"study|publication)\b"
+    r"study|publication)\b",
+    re.IGNORECASE,
 )
+_OTHERS_WORK = re.compile(r"[\"“”]|\bet al\b")
 _NEAR_YEAR = re.compile(
     r"(?:\b(?:in|from|of|at|dated|year|time)\s?|[,({\[]\s?|\bat the time,?\s)"
     r"(?:(?:the\s)?(?:year|late|early|mid)\s)?$"
@@ -191,21 +192,37 @@ def from_sentence(sight: Sight) -> Iterator[Stated]:
 
 
 def _in_clause(sight: Sight, clause: Clause) -> Stated | None:
+    people = makers(sight, clause)
+    if not people.people:
+        return _in_stretch(sight, clause, clause.start, clause.end, direct=False)
+    first = people.people[0].start
+    after = _in_stretch(sight, clause, max(people.end, clause.start), clause.end, direct=True)
+    return after or _in_stretch(sight, clause, clause.start, first, direct=False)
+
+
+def _in_stretch(
+    sight: Sight, clause: Clause, start: int, end: int, *, direct: bool
+) -> Stated | None:
+    """Find the year of the paper in one part of a clause.
+
+    Args:
+        sight: The post.
+        clause: The clause.
+        start: Start of the part.
+        end: Its end.
+        direct: Whether the part follows the names of the makers.
+    """
     text = sight.text
-    makers = byline(sight, clause)
-    people = read_people(text, makers, clause.end) if makers else None
-    near = people.end if people and people.people else makers or clause.start
-    for found in _YEAR.finditer(text, near, min(clause.end, near + _FAR)):
-        before = text[near : found.start()]
+    for found in _YEAR.finditer(text, start, min(end, start + _FAR)):
+        before = text[start : found.start()]
         if _NOT_AFTER.match(text, found.end()):
             continue
-        venue = find_venue_year(text, max(near, found.start() - 14), found.end())
-        lead = before if venue is None else text[near : venue.start]
-        if _NOT_PUBLISHED.search(lead) or re.search(r"[\"“”]|\bet al\b", before):
+        venue = find_venue_year(text, max(start, found.start() - 14), found.end())
+        lead = before if venue is None else text[start : venue.start]
+        if _NOT_PUBLISHED.search(lead) or _OTHERS_WORK.search(before):
             return None
-        if not _said_of_paper(clause, lead, direct=near != clause.start, venue=venue):
-            continue
-        return _year(sight, found.group(), clause.sentence, found.end(), "year-from-sentence")
+        if _said_of_paper(clause, lead, direct=direct, venue=venue):
+            return _year(sight, found.group(), clause.sentence, found.end(), "year-from-sentence")
     return None
 
 
