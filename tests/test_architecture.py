@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import importlib
 import shutil
 import subprocess
@@ -155,6 +156,16 @@ def test_a_module_fits_in_a_head(path):
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") < LONGEST
     assert not text.strip() or ast.get_docstring(ast.parse(text)), "a module says what it is for"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in MODULES if ">>> " in p.read_text(encoding="utf-8")],
+    ids=lambda p: str(p.relative_to(SOURCE)),
+)
+def test_examples_in_docstrings_are_true(path):
+    name = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__")
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
 def test_no_drawer_for_everything():

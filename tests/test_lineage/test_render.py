@@ -299,6 +299,10 @@ def test_hostile_names_in_the_tree_and_table(hostile):
     assert len(render(hostile, "table").splitlines()) == len(HOSTILE) + 1
 
 
+def lines_of(text):
+    return [line.strip() for line in text.splitlines()]
+
+
 def test_hostile_names_in_dot(hostile):
     text = render(hostile, "dot")
     # outside of quoted strings nothing but our own words is left
@@ -310,6 +314,7 @@ def test_hostile_names_in_dot(hostile):
         assert re.fullmatch(
             r"  Q \[label=Q(, style=dashed)?\];|  Q -> Q \[label=Q, tooltip=Q\];", line
         )
+    assert r'"w0" [label="a\"b\\c\\N{d}"];' in lines_of(text)
     if shutil.which("dot"):
         subprocess.run(
             ["dot", "-Tsvg"], input=text.encode("utf-8"), check=True, capture_output=True

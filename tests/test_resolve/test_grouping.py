@@ -305,6 +305,21 @@ def test_a_name_of_two_posts_means_neither_and_is_reported():
         assert (problem.code, problem.file, problem.line) == ("ambiguous-name", "c.md", 2)
 
 
+def test_a_title_of_two_papers_means_neither():
+    readings = [
+        reading("a.md", "Same long title", arxiv="1904.07850"),
+        reading("b.md", "Same long title", arxiv="1904.08189"),
+        reading("c.md", "C", claims=["extends Same long title"]),
+    ]
+    record = CuratedRecord("x", "Same long title", year=2001, source="s")
+    for order in permutations(readings):
+        catalog = build_catalog(order, Lexicon(records=(record,)))
+        (claim,) = catalog.claims
+        assert not next(work for work in catalog.works if work.id == claim.object).posts
+        assert [p.code for p in catalog.problems] == ["ambiguous-name"]
+        assert work_of(catalog, "a.md").year is work_of(catalog, "b.md").year is None
+
+
 def test_an_unknown_name_is_one_stub_that_claims_nothing():
     readings = [
         reading("a.md", "A", claims=["extends Word2Vec", "uses word-2-vec"]),
