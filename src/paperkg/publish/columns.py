@@ -151,11 +151,13 @@ def _rows(columns: list[list[str]], links: list[tuple[str, str]]) -> tuple[_Cell
             pull: dict[str, float] = {}
             for item in columns[index]:
                 side = [n for n in near[item] if (column[n] < index) == forward] or near[item]
-                pull[item] = sum(row[n] for n in side) / len(side) if side else row[item]
+                total = sum([row[n] for n in side])
+                pull[item] = round(total / len(side), 3) if side else row[item]
             columns[index] = sorted(columns[index], key=lambda i: (round(pull[i], 6), i))
             _spread(columns[index], row)
     for items in columns * 2:
         _straighten(items, near, row)
+    row = {item: round(place, 3) for item, place in row.items()}
     cells = {i: (column[i], row[i]) for i in sorted(column) if not i.startswith(_FREE)}
     ways = {
         link: tuple((column[i], row[i]) for i in chain[1:-1])
@@ -186,23 +188,29 @@ def _chains(
 
 def _straighten(items: list[str], near: dict[str, list[str]], row: dict[str, float]) -> None:
     """Exchange neighbours in a column where that makes their lines shorter."""
-
-    def length() -> float:
-        return sum(abs(row[item] - row[other]) for item in pair for other in near[item])
-
     for place in range(len(items) - 1):
-        pair = items[place : place + 2]
-        before = length()
-        items[place : place + 2] = pair[::-1]
-        _spread(items, row)
-        if length() > before - 0.01:
-            items[place : place + 2] = pair
-            _spread(items, row)
+        one, other = items[place], items[place + 1]
+        size, other_size = _size(one), _size(other)
+        low = row[one] - size / 2 + other_size + size / 2  # where each would stand
+        high = row[one] - size / 2 + other_size / 2
+        before = _length(near[one], row, row[one]) + _length(near[other], row, row[other])
+        after = _length(near[one], row, low) + _length(near[other], row, high)
+        if after < before - 0.01:
+            items[place : place + 2] = [other, one]
+            row[one], row[other] = low, high
+
+
+def _length(others: list[str], row: dict[str, float], here: float) -> float:
+    return sum([abs(here - row[other]) for other in others])
+
+
+def _size(item: str) -> float:
+    return _NARROW if item.startswith(_FREE) else 1.0
 
 
 def _spread(items: list[str], row: dict[str, float]) -> None:
-    sizes = [_NARROW if item.startswith(_FREE) else 1.0 for item in items]
+    sizes = [_size(item) for item in items]
     top = -sum(sizes) / 2
     for item, size in zip(items, sizes, strict=True):
-        row[item] = round(top + size / 2, 3)
+        row[item] = top + size / 2
         top += size

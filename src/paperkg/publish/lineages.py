@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST_NODES = 150
 _FEW_NODES = 40  # of a corpus in which all pages together would grow too large
 _LARGE = 3000
-_MOST_ROWS = 400  # works listed under the drawing
+_MOST_ROWS = 200  # works listed under the drawing
 _ACROSS, _DOWN = 214, 74
 _LABEL = 46
 _CONCEPTS = 60
