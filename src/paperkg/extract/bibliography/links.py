@@ -153,6 +153,8 @@ def _rule(field: str, source: Source, name: str, cue: str, about: str) -> Rule:
     read = readers[field]
 
     def find(sight: Sight) -> Iterator[Stated]:
+        if field == "doi" and sight.text.find("10.", sight.post.start, sight.post.end) < 0:
+            return
         if source.__name__ not in sight.addresses:
             sight.addresses[source.__name__] = list(source(sight))
         for address in sight.addresses[source.__name__]:

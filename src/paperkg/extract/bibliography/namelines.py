@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from paperkg.extract.bibliography.namewords import NEVER
 from paperkg.extract.bibliography.persons import People, read_people
 from paperkg.extract.bibliography.venues import VENUE, YEAR
 
@@ -14,6 +15,8 @@ _REST_OF_LINE = re.compile(
     r"Research|AI|Brain|equal contribution|\d{1,2}|\w{3,9} \d{1,2})\b|'\d\d|’\d\d"
     r"|\(https?://[^()\s]*\)|https?://\S+|\[[^\[\]]{1,40}\]\([^()\s]*\)|\d{4}\.\d{4,5}(?:v\d+)?)*"
 )
+_LONGEST = 1500
+_FIRST_WORD = re.compile(r"\w+")
 _VENUE_PHRASE = re.compile(
     r"(?:(?:in|at|the|\d{4}|IEEE|ACM)[\s,/]+){0,4}(?:Proc\w*|International|Conference|Journal|"
     r"Transactions|Workshop|Advances|Annual|Symposium|IEEE|ACM|Neural Information)\b[^.]*\.?"
@@ -21,6 +24,18 @@ _VENUE_PHRASE = re.compile(
 )
 _MAY_BE_NAMES = re.compile(r"[,;&•|]| and |\bal\b|\d\d")
 _LINE_LEAD = re.compile(r"[\s>*_(\[]*(?:[Bb]y:?\s|[Aa]uthors?:?\s)?[\s*_]*")
+
+
+def _begins(text: str, start: int, end: int) -> int:
+    """Return where names may begin in a line; -1 if it is no line of names at first sight."""
+    if not _MAY_BE_NAMES.search(text, start, min(end, start + 120)):
+        return -1
+    lead = _LINE_LEAD.match(text, start, end)
+    begin = lead.end() if lead else start
+    first = _FIRST_WORD.match(text, begin, end)
+    if end - begin > _LONGEST or not first or not first.group()[0].isupper():
+        return -1
+    return -1 if first.group().lower() in NEVER else begin
 
 
 def line_of_names(text: str, start: int, end: int, title: str = "") -> People | None:
@@ -32,11 +47,8 @@ def line_of_names(text: str, start: int, end: int, title: str = "") -> People | 
         end: Its end.
         title: The paper's title; a citation of it may stand behind the names.
     """
-    if not _MAY_BE_NAMES.search(text, start, min(end, start + 120)):
-        return None
-    lead = _LINE_LEAD.match(text, start, end)
-    begin = lead.end() if lead else start
-    if end - begin > 1500 or not text[begin : begin + 1].isupper():
+    begin = _begins(text, start, end)
+    if begin < 0:
         return None
     people = read_people(text, begin, end)
     count = len(people.people)

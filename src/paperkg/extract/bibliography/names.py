@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from paperkg.extract.bibliography.cleaning import unmarked
 from paperkg.extract.bibliography.proposals import (
@@ -130,7 +129,7 @@ def from_file_name(sight: Sight) -> Iterator[Stated]:
     """Take a short file name, as links of other posts do."""
     if sight.post.id != sight.post.file:
         return
-    stem = PurePosixPath(sight.post.file).stem
+    stem = sight.file_stem
     name = re.sub(r"^(?:19|20)\d\d-\d{1,2}-\d{1,2}-", "", stem).replace("_", " ").strip()
     if 1 < len(name) < 30 and name.count(" ") + name.count("-") < 3 and not name.isdigit():
         yield sight.state(name, sight.post.start, sight.post.start, "name-from-file-name")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from paperkg.extract.bibliography.persons import People, Person, read_people
-from paperkg.extract.bibliography.sight import Sight
+from paperkg.extract.bibliography.sight import Opening, Sight
 from paperkg.extract.bibliography.subject import derived
 from paperkg.extract.bibliography.venues import VENUE, YEAR
 
@@ -46,14 +45,6 @@ _WITH = re.compile(
     r"[^.;()]{0,60}?(?:\((?:with\s)?|,?\s(?:among them|including|together with|"
     r"with)\s)(?=[A-Z])"
 )
-
-
-class Opening(NamedTuple):
-    """Where the opening of a post names people: the sentence, and where the names begin."""
-
-    start: int
-    names: int
-    end: int
 
 
 def openings(sight: Sight) -> Iterator[Opening]:
@@ -102,8 +93,14 @@ def those_with(sight: Sight, end: int, stop: int) -> tuple[Person, ...]:
     return more if len(more) > 1 and all(" " in p.name for p in more) else ()
 
 
-def opening_people(sight: Sight) -> Iterator[tuple[Opening, People]]:
-    """Yield the people with whom a post opens, where it says that they made the paper."""
+def opening_people(sight: Sight) -> list[tuple[Opening, People]]:
+    """Return the people with whom a post opens, where it says that they made the paper."""
+    if sight.opened_by is None:
+        sight.opened_by = list(_opening_people(sight))
+    return sight.opened_by
+
+
+def _opening_people(sight: Sight) -> Iterator[tuple[Opening, People]]:
     for opening in openings(sight):
         people = read_people(sight.text, opening.names, opening.end)
         full = [p for p in people.people if " " in p.name]

@@ -24,10 +24,7 @@ _PROPOSES = re.compile(
     r"|(?<=[\"”’'})] )(?:introduce[sd]?|propose[sd]?|presents?|presented)\b"
     r"|^[Ii]t (?:introduces|proposes|presents)\b|\bthat (?:introduces|proposes|presents)\b"
 )
-_STEMS = (
-    *("ropos", "ntroduc", "resent", "evelop", "esign", "call", "name", "dub", "term", "coin"),
-    *("refer",),
-)
+_STEMS = re.compile("ropos|ntroduc|resent|evelop|esign|call|name|dub|term|coin|refer")
 """A sentence without one of these names nothing."""
 _INTRODUCES = re.compile(r"\b(?:introduce[sd]?|propose[sd]?|presents?|presented)\b")
 _NAMED = re.compile(r"\b(?:named|called|dubbed|termed)\s(?=[*_\"“'`]{0,3}[A-Za-z]{0,4}[A-Z])")
@@ -84,7 +81,7 @@ def from_proposal(sight: Sight) -> Iterator[Stated]:
     quoted = [q.after for q in sight.own_quotes[:3]]
     for sentence in sight.prose:
         text = sight.text[sentence.start : sentence.end]
-        if not any(stem in text for stem in _STEMS):
+        if not _STEMS.search(text):
             continue
         after = next((q for q in quoted if sentence.start < q < sentence.end), 0)
         proposed = _PROPOSES.search(text)

@@ -17,7 +17,7 @@ from paperkg.extract.bibliography.titles import same_work, title_key
 from paperkg.extract.hyphens import HyphenWords, fold
 from paperkg.model import BlockKind, Evidence, Link, LinkKind, Post, Sentence, Stated
 
-_MARK = re.compile("[\"“„«‘']")
+_MARK = re.compile('["“„«‘]')
 _QUOTED = {
     '"': re.compile(r"\"(?P<text>[^\"\n]{4,220})\"(?!\w)"),
     "“": re.compile(r"“(?P<text>[^“”\n]{4,220})”"),
@@ -26,14 +26,14 @@ _QUOTED = {
     "‘": re.compile(r"‘(?P<text>[A-Z\"][^‘\n]{9,200}?)’(?!\w)"),
     "'": re.compile(r"'(?P<text>[A-Z\"][^'\n]{9,200})'(?!\w)"),
 }
-_EMPHASIS = re.compile(
-    r"(?<![\w*])(?P<mark>\*{1,3}|_{1,2})(?P<text>[A-Z][^*_\n]{14,200})(?P=mark)(?!\w)"
-)
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?P<text>[A-Z][^*_\n]{14,200})(?P=mark)(?!\w)")
 _INITIAL_LAST = re.compile(r"(?:^|[\s.])[A-Z]\.$")
 _NOT_LINES = frozenset({BlockKind.CODE, BlockKind.MATH, BlockKind.TABLE})
 _HEAD_BLOCKS = 5
 _HEAD_LINES = 4
 _MOST_QUOTES = 60
+_SHORT_WORD = 3
+_SHORT_TITLE = 7
 _HEAD_SENTENCES = 16
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 
@@ -53,6 +53,14 @@ class Clause(NamedTuple):
     kind: Kind
     sentence: int  # start of the sentence
     start: int  # end of the subject
+    end: int
+
+
+class Opening(NamedTuple):
+    """Where the opening of a post names people: the sentence, and where the names begin."""
+
+    start: int
+    names: int
     end: int
 
 
@@ -87,6 +95,8 @@ class Sight:
         names: Names by which the post calls its paper, the best first.
         addresses: The paper's own addresses found so far, by the kind of place.
         clauses: Clauses about the paper, once title and names are known.
+        made_by: Whom such a clause names as the makers, once asked for.
+        opened_by: The people with whom the post opens, once asked for.
     """
 
     post: Post
@@ -97,6 +107,8 @@ class Sight:
     titles: tuple[Stated, ...] = ()
     names: list[str] = field(default_factory=list)
     clauses: tuple[Clause, ...] = ()
+    made_by: dict[Clause, People] = field(default_factory=dict)
+    opened_by: list[tuple[Opening, People]] | None = None
     addresses: dict[str, list[Address]] = field(default_factory=dict)
 
     @cached_property
@@ -108,6 +120,11 @@ class Sight:
     def body(self) -> str:
         """The post's own text."""
         return self.text[self.post.start : self.post.end]
+
+    @cached_property
+    def file_stem(self) -> str:
+        """The name of the post's file, without folders and suffix."""
+        return self.post.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
     @cached_property
     def labels(self) -> list[Label]:
@@ -203,22 +220,34 @@ class Sight:
     def quotes(self) -> list[Quote]:
         """Quotations in the post."""
         out: list[Quote] = []
-        text, at, end = self.text, self.post.start, self.post.end
-        while len(out) < _MOST_QUOTES:
-            mark = _MARK.search(text, at, end)
-            if not mark:
-                break
-            at = mark.end()
-            before = text[mark.start() - 1 : mark.start()]
-            found = None
-            if not before.isalnum():
-                found = _QUOTED[mark.group()].match(text, mark.start(), end)
+        text, end = self.text, self.post.end
+        reached = self.post.start
+        for at in self._marks():
+            if at < reached or text[at - 1 : at].isalnum():
+                continue
+            found = _QUOTED[text[at]].match(text, at, end)
             if found:
                 out.append(
                     Quote(found["text"], found.start("text"), found.end("text"), found.end())
                 )
-                at = found.end()
+                reached = found.end()
+                if len(out) == _MOST_QUOTES:
+                    break
         return out
+
+    def _marks(self) -> list[int]:
+        """Return where quotations may begin; an apostrophe only after a space."""
+        text, start, end = self.text, self.post.start, self.post.end
+        marks = [m.start() for m in _MARK.finditer(text, start, end)]
+        for lead in (" '", "\n'"):
+            at = text.find(lead, max(start - 1, 0), end)
+            while at >= 0:
+                marks.append(at + 1)
+                at = text.find(lead, at + 2, end)
+        if text.startswith("'", start):
+            marks.append(start)
+        marks.sort()
+        return marks
 
     @cached_property
     def mentions(self) -> list[Quote]:
@@ -229,6 +258,7 @@ class Sight:
         marked = [
             Quote(m["text"], m.start("text"), m.end("text"), m.end())
             for m in _EMPHASIS.finditer(self.text, start, end)
+            if not self.text[m.start() - 1 : m.start()].isalnum()
         ]
         linked = [
             Quote(link.text, link.text_start, link.text_end, link.end)
@@ -239,7 +269,14 @@ class Sight:
 
     def own_quotes_of(self, title: str) -> list[Quote]:
         """Return the quotations that may be the title of the paper so called."""
-        return [q for q in self.mentions if len(q.text) > 7 and same_work(title, unmarked(q.text))]
+        words = {w for w in title.lower().replace("-", "").split() if len(w) > _SHORT_WORD}
+        return [
+            q
+            for q in self.mentions
+            if len(q.text) > _SHORT_TITLE
+            and any(word in q.text.lower().replace("-", "") for word in words)
+            and same_work(title, unmarked(q.text))
+        ]
 
     @cached_property
     def own_quotes(self) -> list[Quote]:

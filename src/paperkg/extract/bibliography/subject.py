@@ -27,7 +27,7 @@ _THIS_PAPER = re.compile(
     r"(?! (?:of|on|from|by|that|which|where) [A-Z])"
 )
 _IN_THIS_PAPER = re.compile(
-    r"(?:^|\b)[Ii]n (?:this|the|their) (?:[a-z-]+ ){0,2}?(?:paper|article|work|study),? (?=[A-Z])"
+    r"[Ii]n (?:this|the|their) (?:[a-z-]+ ){0,2}?(?:paper|article|work|study),? (?=[A-Z])"
 )
 _IT_WAS = re.compile(
     _LEAD + r"(?:It|They) (?:was|were)(?: (?:first|originally|initially))? "
@@ -155,6 +155,12 @@ def derived(text: str) -> bool:
 
 def makers(sight: Sight, clause: Clause) -> People:
     """Return the people whom a clause names as those who made the paper."""
+    if clause not in sight.made_by:
+        sight.made_by[clause] = _makers(sight, clause)
+    return sight.made_by[clause]
+
+
+def _makers(sight: Sight, clause: Clause) -> People:
     text = sight.text
     if clause.kind is Kind.TITLE:
         found = _beside_title(sight, clause)
@@ -218,11 +224,10 @@ def _beside_title(sight: Sight, clause: Clause) -> People:
 def people_in_this_paper(sight: Sight) -> Iterator[tuple[int, int]]:
     """Yield where names may begin after "In this paper, ...", and the end of the sentence."""
     prose = sight.prose
-    if not prose or not _IN_THIS_PAPER.search(sight.text, prose[0].start, prose[-1].end):
+    if not prose:
         return
-    for sentence in prose:
-        found = _IN_THIS_PAPER.search(
-            sight.text, sentence.start, min(sentence.end, sentence.start + 120)
-        )
-        if found:
+    text = sight.text
+    for found in _IN_THIS_PAPER.finditer(text, prose[0].start, prose[-1].end):
+        sentence = sight.sentence_at(found.start())
+        if sentence and not text[found.start() - 1 : found.start()].isalnum():
             yield found.end(), sentence.end

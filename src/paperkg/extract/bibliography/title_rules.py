@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 from paperkg.extract.bibliography import bibtex
 from paperkg.extract.bibliography.cleaning import clean_title, unmarked
@@ -119,6 +118,9 @@ def from_heading_link(sight: Sight) -> Iterator[Stated]:
 def from_heading(sight: Sight) -> Iterator[Stated]:
     """Read the title heading."""
     start, end = sight.heading
+    link = sight.heading_link
+    if link is not None and link.start == start and link.end == end and _proper(link.text):
+        return  # it is all link: the rule for linked headings reads it
     if end > start:
         yield from _state(sight, sight.text[start:end], start, end, "title-from-heading")
 
@@ -144,6 +146,8 @@ def from_first_link(sight: Sight) -> Iterator[Stated]:
 
 def from_opening_quote(sight: Sight) -> Iterator[Stated]:
     """Read the quoted title with which the first sentences present the paper."""
+    if sight.heading_link is not None:
+        return
     head = sight.prose[:6]
     links = {link.text_start for link in sight.post.links}
     quoted = {quote.start for quote in sight.quotes}
@@ -179,7 +183,7 @@ def from_file_name(sight: Sight) -> Iterator[Stated]:
     """Take the file's name where a vault has no other title."""
     if sight.post.id != sight.post.file:
         return
-    stem = PurePosixPath(sight.post.file).stem
+    stem = sight.file_stem
     dated = _JEKYLL.match(stem)
     stem = _JEKYLL.sub("", stem)
     cited = _CITED_FILE.match(stem)
@@ -316,8 +320,10 @@ def _own_quote(sight: Sight, best: Stated) -> Stated | None:
     """Return a quotation that is the title more fully, or as the author of the post cites it."""
     rule = "title-completed-from-quote"
     linked = best.evidence.rule in ("title-from-heading-link", "title-from-paper-title-field")
-    key = title_key(best.value)
     cut = is_cut(best.value)
+    if linked and not cut:
+        return None
+    key = title_key(best.value)
     for quote in sight.own_quotes_of(best.value):
         for stated in _state(sight, quote.text, quote.start, quote.end, rule):
             mine = title_key(stated.value)
@@ -325,7 +331,7 @@ def _own_quote(sight: Sight, best: Stated) -> Stated | None:
                 continue
             bare = title_key(re.sub(r"[({][^(){}]*[)}]", "", best.value))
             longer = mine.startswith(bare) and len(mine) > len(key)
-            if longer and (_presents(sight, quote) or not linked):
+            if longer:
                 return stated
             ends = key.endswith(mine) or fold(best.value).startswith(fold(stated.value))
             if not linked and not ends and (cut or _presents(sight, quote)):

@@ -11,8 +11,8 @@ from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Sight
 from paperkg.extract.bibliography.venues import VENUE, YEAR, find_venue_year
 from paperkg.extract.bibliography.years import (
-    VENUE_LINE,
     from_sentence,
+    is_venue_line,
     read_tags,
     venue_at_edge,
 )
@@ -52,7 +52,7 @@ def venue_from_head(sight: Sight) -> Iterator[Stated]:
     if dated:
         at, stop = start + dated.start, start + dated.end
         yield sight.state(dated.venue, at, stop, "venue-from-head")
-    lines = [(b, e) for b, e in sight.head_lines if VENUE_LINE.fullmatch(sight.text, b, e)]
+    lines = [(b, e) for b, e in sight.head_lines if is_venue_line(sight.text, b, e)]
     for begin, stop in [*lines, *((people.end, e) for _, e, people in sight.name_lines)]:
         dated = find_venue_year(sight.text, begin, stop)
         if dated:

@@ -53,6 +53,7 @@ _DATED_TITLE = re.compile(
 _YEAR_FOLDER = re.compile(r"^(?:years?|published|pub)[/.:](?=\d)", re.IGNORECASE)
 _ISO_DATE = re.compile(r"\s*\d{4}-\d\d?-\d\d?(?:[T ].*)?")
 _OWN = frozenset({"authors", "arxiv", "doi", "venue"})
+_TWO_DIGITS = re.compile(r"\d\d")
 _MARKS = re.compile(r"[\s\])}(\[*_]*")
 _PART_OF_TITLE = re.compile(r"\b(?:at|in|of|on|for|the) $")
 _FAR = 220
@@ -161,11 +162,18 @@ def venue_at_edge(title: str) -> VenueYear | None:
     return None if _PART_OF_TITLE.search(title[: venue.start]) else venue
 
 
+def is_venue_line(text: str, start: int, end: int) -> bool:
+    """Whether a line is a venue with a year and no more."""
+    if not 4 <= end - start <= 200 or not _TWO_DIGITS.search(text, max(start, end - 30), end):
+        return False
+    return VENUE_LINE.fullmatch(text, start, end) is not None
+
+
 def from_venue_line(sight: Sight) -> Iterator[Stated]:
     """Read a line below the title that is a venue with a year, or names and a year."""
     text = sight.text
     for start, end in sight.head_lines:
-        if 4 <= end - start <= 200 and VENUE_LINE.fullmatch(text, start, end):
+        if is_venue_line(text, start, end):
             venue = find_venue_year(text, start, end)
             if venue:
                 yield _year(sight, venue.year, venue.start, venue.end, "year-from-venue-line")
