@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from paperkg.model import Work
 from paperkg.publish.pages import Bench
-from paperkg.publish.press import Alternate, Page
+from paperkg.publish.press import About, Alternate, Page
 from paperkg.publish.proof import Ref
 from paperkg.publish.structured import described
 from paperkg.publish.view import by_year
@@ -36,7 +36,9 @@ class Group(NamedTuple):
     entries: list[tuple[Ref, str]]
 
 
-def home_page(bench: Bench, counts: dict[str, int], downloads: Sequence[Alternate]) -> Page:
+def home_page(
+    bench: Bench, about: About, counts: dict[str, int], downloads: Sequence[Alternate]
+) -> Page:
     """Return the front page."""
     view, prover = bench.view, bench.prover
     works = view.catalog.works
@@ -66,7 +68,13 @@ def home_page(bench: Bench, counts: dict[str, int], downloads: Sequence[Alternat
         structured=described(
             bench.places.iris.dataset(),
             "Dataset",
-            {"name": "site", "isAccessibleForFree": True},
+            {
+                "name": about.title,
+                "description": about.description,
+                "license": {"@id": about.licence},
+                "version": about.version,
+                "isAccessibleForFree": True,
+            },
         ),
         type="https://schema.org/Dataset",
     )

@@ -15,7 +15,7 @@ from paperkg.publish.press import Page
 from paperkg.publish.proof import CAP, Proof, Ref
 from paperkg.publish.structured import described, named
 from paperkg.publish.view import Said
-from paperkg.publish.words import FIELDS, RELATIONS
+from paperkg.publish.words import FIELDS, PHRASES, RELATIONS
 
 CURATION_RULE = "curated-record"
 _AROUND = 160  # characters of context before and after a quote
@@ -169,7 +169,7 @@ def _claim(bench: Bench, claim: Claim) -> Page:
 def _fact(bench: Bench, work: Work, fact: Fact) -> Page:
     shown = {
         "relation": "",
-        "verb": in_words(fact.field),
+        "verb": PHRASES.get(fact.field, in_words(fact.field)),
         "object": _target(bench, fact),
         "turned": False,
         "lineage": "",

@@ -150,7 +150,7 @@ def _write(
     press = Press(about, env)
     counts = _counts(view, rules, data)
     pages: list[str] = []
-    for item in _everything(bench, env, writer, rules, counts, data):
+    for item in _everything(bench, about, env, writer, rules, counts, data):
         if isinstance(item, Page):
             writer.write(item.path, press.render(item))
             pages.append(item.path)
@@ -166,6 +166,7 @@ def _write(
 
 def _everything(
     bench: Bench,
+    about: About,
     env: Environment,
     writer: _Writer,
     rules: Mapping[str, RuleNote],
@@ -173,7 +174,7 @@ def _everything(
     data: Data,
 ) -> Iterator[Page | File]:
     """Yield all pages, most important kinds first; nothing is kept once it is yielded."""
-    yield home_page(bench, dict(counts), _alternates(data.downloads))
+    yield home_page(bench, about, dict(counts), _alternates(data.downloads))
     yield Page("search.html", "search.html", "Search", {}, kind="search")
     yield from index_pages(bench)
     catalog = bench.view.catalog

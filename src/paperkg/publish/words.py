@@ -59,6 +59,19 @@ FIELDS = {
     "concept": "Concept",
 }
 
+PHRASES = {
+    "title": "has the title",
+    "short_name": "is called",
+    "author": "was written by",
+    "year": "is from",
+    "venue": "appeared in",
+    "arxiv": "has the arXiv number",
+    "doi": "has the DOI",
+    "url": "is found at",
+    "category": "is filed under",
+    "concept": "has the concept",
+}
+
 KINDS = {
     "paper": ("Paper", "Papers"),
     "concept": ("Concept", "Concepts"),
