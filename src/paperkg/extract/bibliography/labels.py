@@ -26,7 +26,7 @@ _SPELLINGS = {
     "conference journal,presented in,publication venue",
     "url": "url,link,links,paper,paper link,link to paper,link to the paper,paper url,paperurl,"
     "paperlink,pdf,source,original paper,pdf link,article,article link,read the paper,"
-    "full paper,paper pdf,external link,reference link,publication link,paper links,web,website",
+    "full paper,paper pdf,external link,reference link,publication link,paper links",
     "arxiv": "arxiv,arxiv id,arxivid,arxiv link,arxiv url,eprint,arxiv number,arxiv preprint",
     "doi": "doi,doi link,paper doi",
     "tags": "tags,tag,categories,category,keywords,keyword,topics,topic,subjects,subject,labels",

@@ -38,6 +38,12 @@ _TO_PAPER = re.compile(
     r"link|source|abs|abstract|url|here|cvf|pmlr|acl anthology|nips|neurips)"
     r"(?:\s(?:link|pdf|page|here|url|version|abstract|paper|on arxiv|\d{4}\.\d{4,5}))?\W*"
 )
+_SAYS_PAPER = re.compile(r"(?i)paper|pdf|article|publication|preprint|manuscript")
+_SCHOLARLY = re.compile(
+    r"(?i)openreview|aclanthology|aclweb|papers\.nips|neurips\.cc|mlr\.press|thecvf|ieee|acm\.org|"
+    r"springer|sciencedirect|nature\.com|science\.org|semanticscholar|biorxiv|jmlr|aaai\.org|"
+    r"ijcai|usenix|isca-|ecva\.net|roboticsproceedings|\.pdf\b|/pdf|\.edu/|research\."
+)
 _HEAD = 8
 
 
@@ -135,7 +141,10 @@ def near_title(sight: Sight) -> Iterator[Address]:
             for b in head
             if b.start <= link.end and b.end >= link.start
         )
-        if titled or _TO_PAPER.fullmatch(text) or (scholarly and alone):
+        called = _TO_PAPER.fullmatch(text)
+        if called and not scholarly:
+            called = _SAYS_PAPER.search(text) or _SCHOLARLY.search(link.target)
+        if titled or called or (scholarly and alone):
             yield Address(link.target, link.start, link.end)
 
 

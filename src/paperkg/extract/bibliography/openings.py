@@ -28,7 +28,6 @@ _THEIR_DEED = re.compile(
     r"stud(?:y|ied)|report(?:s|ed)?|invent(?:s|ed)|design(?:s|ed)|came up with|train(?:s|ed)|"
     r"describ(?:e|es|ed)|built|build|suggest(?:s|ed)?)\b"
 )
-_DATED = re.compile(rf",\s(?:[A-Z][a-z]{{2,8}}\.?\s)?{YEAR}\b")
 _THIS_ONE = re.compile(
     r"\b(?:this|it|paper|report|article|agenda|survey|study|the (?:first|idea))\b"
 )
@@ -38,9 +37,14 @@ _BY_WHOM = re.compile(
     rf"(?: (?:in|at|from|of) (?:{MONTH} )?\d{{4}})? by (?=[A-Z])"
     r"|,\sby (?=[A-Z][\w.-]+ (?:[A-Z][\w.-]+ )?[A-Z][\w-]+(?:,| and))"
 )
-_CAPITAL = re.compile(r"(?<=[\s(])[A-Z][\w-]+")
-
-
+_PAPERISH = re.compile(
+    r"(?:[\s*_>]|By\s){0,3}(?:(?:A|An|This|Another|Two|Three|Four|It|Published|Written)\b)"
+    r"(?!\s(?:recent|previous|earlier|follow-up|later|new|similar|related)\b)"
+    r"[^.;]{0,90}?\b(?:paper|report|article|survey|preprint|work|pages|agenda|manuscript|"
+    r"[Ii]t was|This was|Published|Written)\b"
+)
+_ANY_YEAR = re.compile(YEAR)
+_MANY = 3
 _WITH = re.compile(
     r"[^.;()]{0,60}?(?:\((?:with\s)?|,?\s(?:among them|including|together with|"
     r"with)\s)(?=[A-Z])"
@@ -59,31 +63,37 @@ def openings(sight: Sight) -> Iterator[Opening]:
         if text.find(" by ", sentence.start, sentence.end) > 0:
             found = _BY_WHOM.search(text, sentence.start, sentence.end)
         if found:
-            before = VENUE.sub("", text[sentence.start + 1 : found.start()])
-            if not derived(before.rsplit(",")[-1]) and not _CAPITAL.search(before):
+            before = text[sentence.start : found.start()]
+            said = _PAPERISH.match(before + found.group())
+            if said and not derived(before.rsplit(",")[-1]):
                 yield Opening(sentence.start, found.end(), sentence.end)
 
 
-def is_makers_opening(sight: Sight, opening: Opening, end: int, *, several: bool) -> bool:
-    """Whether what follows the names of an opening says that they made the paper.
+def is_makers_opening(sight: Sight, opening: Opening, people: People) -> bool:
+    """Whether an opening says that the people it names made the paper.
 
-    Args:
-        sight: The post.
-        opening: The sentence and its names.
-        end: Where the names end.
-        several: Whether there is more than one full name, or an "et al.".
+    It does if it is a byline, if a date and no deed follows the names, if what they did is this
+    paper, or if several people with full names did something at a given time.
     """
-    text = sight.text
+    text, end = sight.text, people.end
     if text[opening.start : opening.names].lower().endswith("by "):
         return True
-    if several and _DATE_FOLLOWS.match(text, end, opening.end):
-        return True
+    count = len(people.people)
+    full = sum(" " in p.name for p in people.people)
     deed = _THEIR_DEED.match(text, end, opening.end)
+    dated = _DATE_FOLLOWS.match(text, end, opening.end)
     if not deed:
+        return bool(dated) and (count > 1 or people.et_al)
+    after = text[deed.end() : opening.end].lower()
+    named = any(name.lower() in after for name in sight.names) or _THIS_ONE.search(after[:60])
+    if named:
+        return bool(full) or people.et_al or count > 1
+    if full < count:
         return False
-    after = text[deed.end() : opening.end]
-    named = any(name.lower() in after.lower() for name in sight.names)
-    return several or named or bool(_THIS_ONE.search(after[:60]))
+    count += len(those_with(sight, end, opening.end))
+    colleagues = people.et_al and not text[end - 3 : end].rstrip(".").endswith("al")
+    timed = _ANY_YEAR.search(text, opening.start, opening.end)
+    return count >= _MANY or bool((count > 1 or colleagues) and timed)
 
 
 def those_with(sight: Sight, end: int, stop: int) -> tuple[Person, ...]:
@@ -103,10 +113,5 @@ def opening_people(sight: Sight) -> list[tuple[Opening, People]]:
 def _opening_people(sight: Sight) -> Iterator[tuple[Opening, People]]:
     for opening in openings(sight):
         people = read_people(sight.text, opening.names, opening.end)
-        full = [p for p in people.people if " " in p.name]
-        several = len(full) > 1 or (bool(people.people) and people.et_al)
-        dated = len(people.people) > 1 and _DATED.match(sight.text, people.end)
-        if not full and not several and not dated:
-            continue
-        if dated or is_makers_opening(sight, opening, people.end, several=several):
+        if people.people and is_makers_opening(sight, opening, people):
             yield opening, people

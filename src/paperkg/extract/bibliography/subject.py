@@ -22,9 +22,11 @@ _LEAD = (
     r"In (?=[Tt]he paper)){0,4}"
 )
 _THIS_PAPER = re.compile(
-    _LEAD + r"(?:This|The|this|the) (?:\(?\d{4}\)? |[a-z-]+,? ){0,2}?"
+    _LEAD + r"(?:This|The|this|the) "
+    r"(?!(?:other|previous|earlier|follow-up|later|latter|former|second|next|another)\b)"
+    r"(?:\(?\d{4}\)? |[a-z-]+,? ){0,2}?"
     r"(?:paper|article|study|publication|preprint|manuscript)(?P<of>'s|’s)?\b"
-    r"(?! (?:of|on|from|by|that|which|where) [A-Z])"
+    r"(?!(?<!his paper) (?:of|on|from|by|that|which|where) [A-Z])"
 )
 _IN_THIS_PAPER = re.compile(
     r"[Ii]n (?:this|the|their) (?:[a-z-]+ ){0,2}?(?:paper|article|work|study),? (?=[A-Z])"
