@@ -8,7 +8,7 @@ from paperkg import resources
 from paperkg.errors import GraphError
 from paperkg.graph.about import add_dataset
 from paperkg.graph.claims import add_claims, add_posts
-from paperkg.graph.sheet import OnProblem, Quad, Sheet, Triple, disjoint, tidy
+from paperkg.graph.sheet import OnProblem, Quads, Sheet, Triple, disjoint, tidy
 from paperkg.graph.subjects import add_categories, add_concepts, used_concepts
 from paperkg.graph.traceable import traceable
 from paperkg.graph.works import add_people, add_relations, add_works
@@ -23,7 +23,7 @@ def build_quads(
     ontology: bool = True,
     ancestors: bool = True,
     on_problem: OnProblem | None = None,
-) -> tuple[Quad, ...]:
+) -> Quads:
     """Write a catalog as quads.
 
     Args:
@@ -47,9 +47,9 @@ def build_quads(
     catalog = traceable(sheet, catalog)
     concepts = used_concepts(catalog)
     sheet.known = {
-        "author": frozenset(person.id for person in catalog.people),
-        "category": frozenset(category.id for category in catalog.categories),
-        "concept": frozenset(concept.id for concept in concepts),
+        "author": {person.id: sheet.term("author", person.id) for person in catalog.people},
+        "category": {c.id: sheet.term("category", c.id) for c in catalog.categories},
+        "concept": {concept.id: sheet.term("concept", concept.id) for concept in concepts},
     }
     add_dataset(sheet, sheet.curated)
     add_people(sheet, catalog.people)

@@ -42,7 +42,7 @@ def add_posts(sheet: Sheet, catalog: Catalog) -> None:
             about.setdefault(name, []).append(work.id)
     for reading in catalog.readings:
         post = reading.post
-        subject = ref(sheet.iris.post(post.id))
+        subject = sheet.term("post", post.id)
         graph = sheet.asserted
         sheet.add(graph, subject, _TYPE, ref(PKG.Post), ref(SCHEMA.BlogPosting))
         sheet.add(graph, subject, ref(SCHEMA.headline), sheet.label(headline(reading)))
@@ -54,7 +54,7 @@ def add_posts(sheet: Sheet, catalog: Catalog) -> None:
             address = sheet.info.posts_url + percent(post.file, safe="/")
             sheet.add(graph, subject, ref(SCHEMA.url), web_iri(address))
         for ident in about.get(post.id, ()):
-            paper = ref(sheet.iris.paper(ident))
+            paper = sheet.term("paper", ident)
             sheet.add(graph, subject, ref(SCHEMA.about), paper)
             sheet.add(sheet.inferred, paper, ref(SCHEMA.subjectOf), subject)
 
@@ -101,12 +101,12 @@ class _Claims:
         self.rules: set[str] = set()
 
     def add_relation(self, claim: Claim) -> None:
-        iris = self._sheet.iris
+        term = self._sheet.term
         predicate = PREDICATE.get(claim.relation)
         if predicate is not None:
             self._write(
                 claim.id,
-                (ref(iris.paper(claim.subject)), predicate, ref(iris.paper(claim.object))),
+                (term("paper", claim.subject), predicate, term("paper", claim.object)),
                 claim.layer,
                 claim.evidence,
                 "",
@@ -126,7 +126,7 @@ class _Claims:
             return
         place = source if evidence is None else _place(evidence)
         name = hashlib.sha256(f"{work}\n{field}\n{value}\n{place}".encode("utf-8", "replace"))
-        triple = (ref(self._sheet.iris.paper(work)), predicate, obj)
+        triple = (self._sheet.term("paper", work), predicate, obj)
         self._write(name.hexdigest()[:16], triple, layer, evidence, source)
 
     def _write(
@@ -138,23 +138,27 @@ class _Claims:
         source: str,
     ) -> None:
         graph = self._sheet.provenance
-        add = self._sheet.quads.append
+        quads = self._sheet.quads
         subject = f"<{self._sheet.iris.claim(ident)}>"
-        add((subject, _TYPE, _CLAIM, graph))
-        add((subject, _SUBJECT, triple[0], graph))
-        add((subject, _PREDICATE, triple[1], graph))
-        add((subject, _OBJECT, triple[2], graph))
+        quads += (
+            (subject, _TYPE, _CLAIM, graph),
+            (subject, _SUBJECT, triple[0], graph),
+            (subject, _PREDICATE, triple[1], graph),
+            (subject, _OBJECT, triple[2], graph),
+        )
         if layer is Layer.CURATED:
-            add((subject, _TYPE, _CURATED_CLAIM, graph))
+            quads.append((subject, _TYPE, _CURATED_CLAIM, graph))
         if evidence is None:
             self._write_source(subject, source)
             return
-        add((subject, _QUOTE, string(evidence.quote), graph))
-        add((subject, _START, number(evidence.start), graph))
-        add((subject, _END, number(evidence.end), graph))
-        add((subject, _LINE, number(evidence.line), graph))
-        add((subject, _DERIVED, self._post(evidence), graph))
-        add((subject, _GENERATED, self._run(evidence.rule), graph))
+        quads += (
+            (subject, _QUOTE, string(evidence.quote), graph),
+            (subject, _START, number(evidence.start), graph),
+            (subject, _END, number(evidence.end), graph),
+            (subject, _LINE, number(evidence.line), graph),
+            (subject, _DERIVED, self._post(evidence), graph),
+            (subject, _GENERATED, self._run(evidence.rule), graph),
+        )
 
     def _write_source(self, subject: str, source: str) -> None:
         sheet = self._sheet
@@ -168,7 +172,7 @@ class _Claims:
     def _post(self, evidence: Evidence) -> str:
         found = self._posts.get((evidence.file, evidence.n))
         if found is None:
-            found = ref(self._sheet.iris.post(evidence.file))
+            found = self._sheet.term("post", evidence.file)
             self._posts[evidence.file, evidence.n] = found
         return found
 
@@ -185,7 +189,7 @@ def _place(evidence: Evidence) -> str:
 
 
 def _post_terms(sheet: Sheet, readings: Iterable[Reading]) -> dict[tuple[str, int], str]:
-    return {(r.post.file, r.post.n): ref(sheet.iris.post(r.post.id)) for r in readings}
+    return {(r.post.file, r.post.n): sheet.term("post", r.post.id) for r in readings}
 
 
 def _add_rules(sheet: Sheet, rules: Iterable[str]) -> None:

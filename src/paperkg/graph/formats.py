@@ -10,7 +10,7 @@ from paperkg.errors import GraphError
 from paperkg.graph.jsonld import jsonld
 from paperkg.graph.ntriples import nquads, ntriples
 from paperkg.graph.rdfxml import rdfxml
-from paperkg.graph.sheet import Quad, tidy
+from paperkg.graph.sheet import Quad, Quads, tidy
 from paperkg.graph.turtle import trig, turtle
 from paperkg.vocab import Iris
 
@@ -45,9 +45,9 @@ FORMATS: Mapping[str, Format] = {
 """Suffix -> format."""
 
 
-def without_provenance(quads: Iterable[Quad]) -> tuple[Quad, ...]:
-    """Return the quads of all graphs but that of claims and rules."""
-    return tuple(quad for quad in quads if not quad[3].endswith("/graph/provenance>"))
+def without_provenance(quads: Iterable[Quad]) -> Quads:
+    """Return the quads of all graphs but that of claims and rules, sorted."""
+    return Quads(quad for quad in tidy(quads) if not quad[3].endswith("/graph/provenance>"))
 
 
 def serialize(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paperkg.errors import GraphError
-from paperkg.graph.sheet import Quad, tidy
+from paperkg.graph.sheet import Quad, Quads, tidy
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -37,7 +37,7 @@ def rdf_format(suffix: str) -> ox.RdfFormat:
     return found
 
 
-def read_quads(path: Path) -> tuple[Quad, ...]:
+def read_quads(path: Path) -> Quads:
     """Read a file, its format told by its suffix.
 
     Returns:
@@ -57,7 +57,7 @@ def read_quads(path: Path) -> tuple[Quad, ...]:
         ) from error
 
 
-def parse_quads(data: bytes, suffix: str) -> tuple[Quad, ...]:
+def parse_quads(data: bytes, suffix: str) -> Quads:
     """Parse RDF; see :func:`read_quads`.
 
     Raises:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TypeAlias
 
 from paperkg.graph.terms import label, language_tag
@@ -17,6 +18,8 @@ default graph. A plain tuple: the garbage collector lets go of it, and it is qui
 
 Triple: TypeAlias = tuple[str, str, str]
 
+_first = itemgetter(0)
+
 OnProblem: TypeAlias = Callable[[Problem], None]
 
 
@@ -28,8 +31,8 @@ class Sheet:
         info: What is said of the dataset.
         lang: Language tag of titles and labels.
         quads: What was collected so far.
-        known: Kind (``author``, ``category``, ``concept``) -> ids that exist, so that no triple
-            leads to a resource that nothing describes.
+        known: Kind (``author``, ``category``, ``concept``) -> id -> term, for what exists: so that
+            no triple leads to a resource that nothing describes.
         asserted: Term of the graph of what posts say; likewise the other four.
     """
 
@@ -39,7 +42,8 @@ class Sheet:
         self.info = info
         self.lang = language_tag(info.language)
         self.quads: list[Quad] = []
-        self.known: dict[str, frozenset[str]] = {}
+        self.known: dict[str, dict[str, str]] = {}
+        self._terms: dict[tuple[str, str], str] = {}
         names = {name: f"<{self.iris.graph(name)}>" for name in GRAPHS}
         self.asserted = names["asserted"]
         self.curated = names["curated"]
@@ -47,6 +51,14 @@ class Sheet:
         self.provenance = names["provenance"]
         self.ontology = names["ontology"]
         self._on_problem = on_problem
+
+    def term(self, kind: str, ident: str) -> str:
+        """Return the term of a resource, the same string every time."""
+        key = (kind, ident)
+        found = self._terms.get(key)
+        if found is None:
+            found = self._terms[key] = f"<{self.iris.mint(kind, ident)}>"
+        return found
 
     def add(self, graph: str, subject: str, predicate: str, *objects: str) -> None:
         """Add one triple for each object that is not empty."""
@@ -64,7 +76,13 @@ class Sheet:
             self._on_problem(Problem(code=code, file=file, line=line, message=message))
 
 
-def disjoint(quads: Sequence[Quad], first: str) -> tuple[Quad, ...]:
+class Quads(tuple[Quad, ...]):
+    """Quads that are known to be sorted and without doubles, so that nobody sorts them again."""
+
+    __slots__ = ()
+
+
+def disjoint(quads: Quads, first: str) -> Quads:
     """Return sorted quads so that no triple stands in two graphs.
 
     The union of the graphs is then a plain concatenation: stores that answer from the union
@@ -81,20 +99,22 @@ def disjoint(quads: Sequence[Quad], first: str) -> tuple[Quad, ...]:
         if one[0] == other[0] and one[1] == other[1] and one[2] == other[2]
     ]
     if not doubled:
-        return tuple(quads)
+        return quads
     kept = list(quads)
     for index in reversed(doubled):
         keep_second = kept[index + 1][3] == first
         del kept[index if keep_second else index + 1]
-    return tuple(kept)
+    return Quads(kept)
 
 
-def tidy(quads: Iterable[Quad]) -> tuple[Quad, ...]:
-    """Return the quads sorted, each once.
+def tidy(quads: Iterable[Quad]) -> Quads:
+    """Return the quads sorted, each once; at no cost if they are known to be.
 
     Sorting tuples of terms gives the same order as sorting the lines of an N-Quads file by code
     point, that is ``LC_ALL=C sort``: a term never goes on after ``>``, and what may follow a
     closing quote (``@``, ``^``) sorts after the space that ends the term.
     """
+    if isinstance(quads, Quads):
+        return quads
     ordered = sorted(quads)
-    return tuple(quad for quad, _ in groupby(ordered))
+    return Quads(map(_first, groupby(ordered)))

@@ -39,7 +39,7 @@ def add_categories(sheet: Sheet, categories: Iterable[Category]) -> None:
     """Write the scheme of categories; all of them are top concepts."""
     scheme = _add_scheme(sheet, "categories", "Categories of papers")
     for category in categories:
-        subject = ref(sheet.iris.category(category.id))
+        subject = sheet.term("category", category.id)
         sheet.add(sheet.curated, subject, _TYPE, _CONCEPT)
         _add_labels(sheet, subject, sheet.curated, category)
         _add_top(sheet, subject, scheme, sheet.curated)
@@ -55,7 +55,7 @@ def add_concepts(sheet: Sheet, concepts: Sequence[Concept]) -> None:
     scheme = _add_scheme(sheet, "concepts", "Concepts of machine learning")
     broader = _sound_broader(sheet, concepts)
     for concept in concepts:
-        subject = ref(sheet.iris.concept(concept.id))
+        subject = sheet.term("concept", concept.id)
         graph = sheet.asserted if concept.candidate else sheet.curated
         sheet.add(graph, subject, _TYPE, _CONCEPT)
         if concept.candidate:
@@ -67,13 +67,13 @@ def add_concepts(sheet: Sheet, concepts: Sequence[Concept]) -> None:
         else:
             sheet.add(graph, subject, _IN_SCHEME, scheme)
         for parent in parents:
-            obj = ref(sheet.iris.concept(parent))
+            obj = sheet.term("concept", parent)
             sheet.add(graph, subject, _BROADER, obj)
             sheet.add(sheet.inferred, obj, _NARROWER, subject)
 
 
 def _add_scheme(sheet: Sheet, name: str, title: str) -> str:
-    scheme = ref(sheet.iris.scheme(name))
+    scheme = sheet.term("scheme", name)
     sheet.add(sheet.curated, scheme, _TYPE, ref(SKOS.ConceptScheme))
     sheet.add(sheet.curated, scheme, ref(DCTERMS.title), sheet.label(title))
     return scheme

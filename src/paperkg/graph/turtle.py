@@ -13,10 +13,9 @@ Subjects, predicates and objects stand in the order of their full IRIs, but ``a`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from paperkg.graph.ntriples import triples_of
-from paperkg.graph.sheet import Quad, Triple, tidy
+from paperkg.graph.sheet import Quad, tidy
 from paperkg.vocab import PREFIXES, RDF, XSD
 
 # a careful part of PN_LOCAL (RDF 1.1 Turtle, grammar): letters, digits, "_", inner "-"
@@ -28,44 +27,52 @@ _BLOCK = 20_000  # pieces joined at a time
 
 
 class _Shortener(dict[str, str]):
-    """Term in N-Triples -> term in Turtle; computed once for each term."""
+    """IRI or typed literal in N-Triples -> the same in Turtle; computed once for each term."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         super().__init__()
-        self._prefixes = {iri: prefix for prefix, iri in prefixes.items()}
+        self._prefixes = {f"<{iri}": prefix for prefix, iri in prefixes.items()}
         self._used: set[str] = set()
 
     def __missing__(self, term: str) -> str:
-        if term.startswith("<"):
+        if term[0] == "<":
             short = self._iri(term)
-            self[term] = short  # IRIs come again and again, literals hardly ever do
-            return short
-        end = term.rfind('"')
-        if term.startswith("^^", end + 1):
-            short = self[term] = self._typed(term, end)
-            return short
-        return term
+        elif term.endswith(_INTEGER) and _DIGITS.fullmatch(term, 1, len(term) - len(_INTEGER)):
+            short = term[1 : -len(_INTEGER)]
+        else:
+            cut = term.rindex('"') + 3  # after the closing quote and ^^
+            short = term[:cut] + self[term[cut:]]
+        self[term] = short
+        return short
 
-    def _typed(self, term: str, end: int) -> str:
-        if term.endswith(_INTEGER) and _DIGITS.fullmatch(term, 1, end):
-            return term[1:end]
-        return f"{term[: end + 3]}{self[term[end + 3 :]]}"
+    def _iri(self, term: str) -> str:
+        cut = max(term.rfind("/"), term.rfind("#")) + 1
+        prefix = self._prefixes.get(term[:cut])
+        local = term[cut:-1]
+        if prefix is None or not ((local.isalnum() and local.isascii()) or _LOCAL.fullmatch(local)):
+            return term
+        self._used.add(prefix)
+        return f"{prefix}:{local}"
 
     def header(self) -> str:
         """Return the declarations of the prefixes that were used."""
         lines = sorted((prefix, iri) for iri, prefix in self._prefixes.items())
         return "".join(
-            f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in lines if prefix in self._used
+            f"@prefix {prefix}: {iri}> .\n" for prefix, iri in lines if prefix in self._used
         )
 
-    def _iri(self, term: str) -> str:
-        iri = term[1:-1]
-        cut = max(iri.rfind("/"), iri.rfind("#")) + 1
-        prefix = self._prefixes.get(iri[:cut])
-        if prefix is None or not _LOCAL.fullmatch(iri, cut):
-            return term
-        self._used.add(prefix)
-        return f"{prefix}:{iri[cut:]}"
+
+class _Leads(dict[str, str]):
+    """Predicate -> what stands before its first object; nothing for ``a``, which moves."""
+
+    def __init__(self, short: _Shortener, start: str) -> None:
+        super().__init__({_TYPE: ""})
+        self._short = short
+        self._start = start
+
+    def __missing__(self, predicate: str) -> str:
+        lead = self[predicate] = f"{self._start}{self._short[predicate]} "
+        return lead
 
 
 def turtle(quads: Sequence[Quad], prefixes: Mapping[str, str] | None = None) -> Iterator[str]:
@@ -77,7 +84,7 @@ def turtle(quads: Sequence[Quad], prefixes: Mapping[str, str] | None = None) -> 
             declared.
     """
     short = _Shortener({**PREFIXES, **(prefixes or {})})
-    body = list(_blocks(_pieces(triples_of(tidy(quads)), short, "")))
+    body = list(_blocks(tidy(quads), short, ""))
     yield short.header()
     yield from body
 
@@ -85,59 +92,76 @@ def turtle(quads: Sequence[Quad], prefixes: Mapping[str, str] | None = None) -> 
 def trig(quads: Sequence[Quad], prefixes: Mapping[str, str] | None = None) -> Iterator[str]:
     """Write TriG (RDF 1.1 TriG), in blocks, graph after graph."""
     short = _Shortener({**PREFIXES, **(prefixes or {})})
-    graphs: dict[str, list[Triple]] = {}
-    for s, p, o, g in tidy(quads):
-        graphs.setdefault(g, []).append((s, p, o))
+    graphs: dict[str, list[Quad]] = {}
+    for quad in tidy(quads):
+        graphs.setdefault(quad[3], []).append(quad)
     body: list[str] = []
     for graph in sorted(graphs):
         if not graph:
-            body += _blocks(_pieces(graphs[graph], short, ""))
+            body += _blocks(graphs[graph], short, "")
             continue
         body.append(f"\n{short[graph]} {{\n")
-        body += _blocks(_pieces(graphs[graph], short, "    "))
+        body += _blocks(graphs[graph], short, "    ")
         body.append("}\n")
     yield short.header()
     yield from body
 
 
-def _blocks(pieces: Iterable[str]) -> Iterator[str]:
-    block: list[str] = []
-    for piece in pieces:
-        block.append(piece)
-        if len(block) >= _BLOCK:
-            yield "".join(block)
-            block.clear()
-    yield "".join(block)
-
-
-def _pieces(triples: Iterable[Triple], short: _Shortener, indent: str) -> Iterator[str]:
-    """Write sorted triples; ``a`` is moved to the front of its subject."""
-    next_predicate = f" ;\n{indent}    "
-    next_object = f",\n{indent}        "
-    subject = predicate = ""
+def _blocks(  # noqa: C901 - one loop, for speed
+    quads: Sequence[Quad], short: _Shortener, indent: str
+) -> Iterator[str]:
+    """Write sorted quads without regard to their graphs; ``a`` comes first with each subject."""
+    next_predicate, next_object = f" ;\n{indent}    ", f",\n{indent}        "
+    leads = _Leads(short, next_predicate)
+    subject = predicate = last = lead = ""
+    pieces: list[str] = []
     types: list[str] = []
-    rest: list[str] = []
-    for s, p, o in triples:
-        if s != subject:
+    head = 0  # where in pieces the current subject is to be written
+    add, known = pieces.append, short.get
+    for s, p, o, _ in quads:  # the inner loop of every build: "is not" is there for speed
+        if s is not subject and s != subject:
             if subject:
-                yield _subject(short[subject], types, rest, next_predicate, indent)
-                types, rest = [], []
+                pieces[head] = _opening(short[subject], types, pieces, head, next_predicate)
+                add(" .\n")
+                if len(pieces) > _BLOCK:
+                    yield "".join(pieces)
+                    pieces.clear()
+            add(f"\n{indent}")
+            head = len(pieces)
+            add("")
             subject, predicate = s, ""
-        if p == _TYPE:
-            types.append(short[o])
-        elif p == predicate:
-            rest.append(f"{next_object}{short[o]}")
+        value = known(o)
+        if value is None:
+            # only IRIs and typed literals end in ">"; any other literal is written as it is
+            value = short[o] if o[-1] == ">" else o
+        if p is not predicate and p != predicate:
+            predicate, lead = p, leads[p]
+            if lead:
+                add(lead)
+                add(value)
+            else:
+                types.append(value)
+        elif o == last:  # the same triple in two graphs is written once
+            continue
+        elif lead:
+            add(next_object)
+            add(value)
         else:
-            predicate = p
-            rest.append(f"{next_predicate}{short[p]} {short[o]}")
+            types.append(value)
+        last = o
     if subject:
-        yield _subject(short[subject], types, rest, next_predicate, indent)
+        pieces[head] = _opening(short[subject], types, pieces, head, next_predicate)
+        add(" .\n")
+    yield "".join(pieces)
 
 
-def _subject(
-    subject: str, types: list[str], rest: list[str], next_predicate: str, indent: str
+def _opening(
+    subject: str, types: list[str], pieces: list[str], head: int, next_predicate: str
 ) -> str:
-    body = "".join(rest)
+    """Return the subject with its types; without any, the first predicate follows at once."""
     if types:
-        return f"\n{indent}{subject} a {', '.join(types)}{body} .\n"
-    return f"\n{indent}{subject} {body[len(next_predicate) :]} .\n"
+        text = f"{subject} a {', '.join(types)}"
+        types.clear()
+        return text
+    pieces[head + 1] = pieces[head + 1][len(next_predicate) :]
+    return subject + " "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from paperkg.graph.sheet import Quad, tidy
+from paperkg.graph.sheet import Quad, Quads, tidy
 from paperkg.graph.terms import ref
 from paperkg.vocab import FOAF, ONTOLOGY, RDF, VOID, Iris
 
@@ -12,7 +12,7 @@ _SUBJECT = ref(RDF.subject)
 _TYPE = ref(RDF.type)
 
 
-def describe(quads: Sequence[Quad], iris: Iris) -> dict[str, tuple[Quad, ...]]:
+def describe(quads: Sequence[Quad], iris: Iris) -> dict[str, Quads]:
     """Return for every document of the dataset the quads that it holds.
 
     A document holds the triples whose subject is its resource or a part of it (an authorship, the
@@ -43,7 +43,7 @@ def describe(quads: Sequence[Quad], iris: Iris) -> dict[str, tuple[Quad, ...]]:
     return {document: tidy(documents[document]) for document in sorted(documents)}
 
 
-def backlink(document: str, iris: Iris, suffix: str) -> tuple[Quad, ...]:
+def backlink(document: str, iris: Iris, suffix: str) -> Quads:
     """Return the triples by which a file points back to its dataset (VoID, section 6.2).
 
     Not part of the graph: they describe the file and not the resource.

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from paperkg.graph.about import add_dataset, add_heading
 from paperkg.graph.formats import FORMATS, without_provenance
 from paperkg.graph.ntriples import fingerprint, triples_of
-from paperkg.graph.sheet import Quad, Sheet, tidy
+from paperkg.graph.sheet import Quad, Quads, Sheet, tidy
 from paperkg.graph.terms import label, number, ref, string, typed, web_iri
 from paperkg.model.dataset import DatasetInfo
 from paperkg.vocab import (
@@ -113,7 +113,7 @@ def count(quads: Sequence[Quad], base: str) -> Counts:
 
 def describe_dataset(
     quads: Sequence[Quad], info: DatasetInfo | None = None, dumps: Iterable[Dump] = ()
-) -> tuple[Quad, ...]:
+) -> Quads:
     """Describe the dataset in VoID and DCAT 3.
 
     The dataset is what the dumps without provenance hold; with provenance it is a second one, of

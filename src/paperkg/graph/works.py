@@ -54,7 +54,7 @@ def is_front_matter(rule: str) -> bool:
 def add_people(sheet: Sheet, people: Iterable[Person]) -> None:
     """Write every person with a name."""
     for person in people:
-        subject = ref(sheet.iris.author(person.id))
+        subject = sheet.term("author", person.id)
         sheet.add(sheet.asserted, subject, _TYPE, ref(FOAF.Person))
         sheet.add(sheet.asserted, subject, ref(FOAF.name), label(person.name) or string(person.id))
 
@@ -65,7 +65,7 @@ def add_works(sheet: Sheet, catalog: Catalog) -> None:
     A value that was stated but not chosen is left to its claim, so that a paper has one title.
     """
     for work in catalog.works:
-        subject = ref(sheet.iris.paper(work.id))
+        subject = sheet.term("paper", work.id)
         sheet.add(sheet.asserted, subject, _TYPE, *((_STUB,) if work.stub else _PAPER_TYPES))
         sheet.add(sheet.inferred, subject, _TYPE, _WORK)
         graphs = _graphs(sheet, work.facts)
@@ -90,8 +90,7 @@ def _year(_: Sheet, value: str) -> str:
 
 
 def _resource(sheet: Sheet, kind: str, ident: str) -> str:
-    known = ident in sheet.known.get(kind, frozenset())
-    return ref(sheet.iris.mint(kind, ident)) if known else ""
+    return sheet.known[kind].get(ident, "") if kind in sheet.known else ""
 
 
 _STATEMENTS: Mapping[str, tuple[str, Callable[[Sheet, str], str]]] = {
@@ -181,14 +180,14 @@ def add_relations(sheet: Sheet, catalog: Catalog, *, ancestors: bool = True) -> 
             sheet.problem("claim-dropped", f"claim {claim.id} relates a work to itself or to none")
             continue
         graph = sheet.curated if claim.layer is Layer.CURATED else sheet.asserted
-        subject = ref(sheet.iris.paper(claim.subject))
-        obj = ref(sheet.iris.paper(claim.object))
+        subject = sheet.term("paper", claim.subject)
+        obj = sheet.term("paper", claim.object)
         sheet.add(graph, subject, PREDICATE[claim.relation], obj)
         if claim.relation.builds_on:
             sheet.add(graph, subject, _BUILDS_ON, obj)
             parents[claim.subject].add(claim.object)
     if ancestors:
-        terms = {work: ref(sheet.iris.paper(work)) for work in works}
+        terms = {work: sheet.term("paper", work) for work in works}
         for work in parents:
             for ancestor in _ancestors(work, parents):
                 sheet.quads.append((terms[work], _HAS_ANCESTOR, terms[ancestor], sheet.inferred))
