@@ -91,7 +91,7 @@ def test_query_examples(paperkg, notes):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("SELECT WHERE", "line 1"),
+        ("SELECT WHERE", "column 13"),
         ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SERVICE"),
         ("LOAD <file:///etc/passwd>", ""),
     ],

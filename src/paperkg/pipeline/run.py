@@ -46,13 +46,20 @@ def collect(project: Project, *, curated: bool = True) -> Collection:
     """
     from paperkg.extract import extract_readings
     from paperkg.lexicon import load_lexicon
-    from paperkg.posts import read_posts
+    from paperkg.pipeline.own_categories import with_own_categories
+    from paperkg.posts import read_dump, read_posts
     from paperkg.resolve import build_catalog
 
     problems: list[Problem] = []
     settings = project.settings
-    posts = read_posts(settings.posts, on_problem=problems.append)
     lexicon = load_lexicon(curated=curated)
+    if settings.posts.is_dir():
+        posts = read_posts(settings.posts, on_problem=problems.append)
+    else:
+        dump = read_dump(settings.posts, on_problem=problems.append)
+        posts = dump.posts
+        declared = [(name, definition) for name, definition, _ in dump.header_categories]
+        lexicon = with_own_categories(lexicon, declared, posts[0].source.text if posts else "")
     readings = extract_readings(
         posts,
         lexicon,
