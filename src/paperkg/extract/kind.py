@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from pathlib import PurePosixPath
 
-from paperkg.extract.bibliography.cleaning import unmarked
+from paperkg.extract.bibliography.cleaning import clean_title, unmarked
 from paperkg.extract.bibliography.labels import read_labels
 from paperkg.extract.bibliography.titles import is_placeholder, name_before_colon
 from paperkg.model import BlockKind, LinkKind, Post, PostKind
@@ -73,7 +73,8 @@ def _about_one_paper(post: Post, title: str) -> bool:
     said = _mentions_of_paper(post)
     text = post.source.text
     opening = min(post.end, post.start + _OPENING)
-    if (_TOPIC_TITLE.match(title) and said < 3) or _NO_PAPER.search(text, post.start, opening):
+    topic = _TOPIC_TITLE.match(clean_title(title)) and said < 3
+    if topic or _NO_PAPER.search(text, post.start, opening):
         return False
     if said or "url" in labels or _MADE_IN.search(text, post.start, opening):
         return True

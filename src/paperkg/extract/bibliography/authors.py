@@ -91,6 +91,7 @@ def from_author_key(sight: Sight) -> Iterator[Stated]:
                 )
         several |= len(found) > 1
         theirs = any(la.key in _PAPERS_OWN for la in sight.labels if la.front is front)
+        theirs = theirs and not (front and "date" in keys)  # a blog dates its posts
         if (
             found
             and (several or theirs or not front)

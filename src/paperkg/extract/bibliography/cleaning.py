@@ -39,7 +39,7 @@ _KIND_PREFIX = re.compile(
     r"understanding the paper|review of the paper|paper I read|title)"
     r"(?:\s?[#№]?\s?\d{1,4})?(?:\]|\))?\s?[:|–—>»]\s?|"
     rf"\[(?:{_KINDS})?[\s-]{{0,2}}(?:{_DEEDS})?\]\s{{0,2}}|"
-    rf"(?:{_KINDS}\s)?(?:reading\s)?(?:notes|summary)\s(?:on|of|for|about)\s"
+    rf"(?:{_KINDS}\s)?(?:reading\s)?(?:notes|summary)\s(?:on|of|for|about):?\s"
     rf"(?:the\s(?:paper|article)\s|(?=[\"“'‘A-Z\[]))|"
     rf"{_KINDS}\s{_DEEDS}\s[-–—]\s|(?:notes?|summary)\s[-–—]\s)",
     re.IGNORECASE,

@@ -17,13 +17,19 @@ _REST_OF_LINE = re.compile(
 )
 _LONGEST = 1500
 _FIRST_WORD = re.compile(r"\w+")
+_LINK_NEXT = re.compile(
+    r"[\s*_.]{0,4}[—–|,(-]?\s?[\[(]{0,2}(?:arXiv|pdf|paper|link|doi|https?:)", re.IGNORECASE
+)
 _VENUE_PHRASE = re.compile(
     r"(?:(?:in|at|the|\d{4}|IEEE|ACM)[\s,/]+){0,4}(?:Proc\w*|International|Conference|Journal|"
     r"Transactions|Workshop|Advances|Annual|Symposium|IEEE|ACM|Neural Information)\b[^.]*\.?"
     r"[\s\d,.]*$"
 )
 _MAY_BE_NAMES = re.compile(r"[,;&•|]| and |\bal\b|\d\d")
-_LINE_LEAD = re.compile(r"[\s>*_(\[]*(?:[Bb]y:?\s|[Aa]uthors?:?\s)?[\s*_]*")
+_LINE_LEAD = re.compile(
+    r"[\s>*_]{0,4}(?:\[{1,2}[\w .]{2,20}\]{1,2}(?:\([^()\s]*\))?[\s|·:,-]{0,3}){0,3}"
+    r"[\s>*_(\[]*(?:[Bb]y:?\s|[Aa]uthors?:?\s)?[\s*_]*"
+)
 
 
 def _begins(text: str, start: int, end: int) -> int:
@@ -58,7 +64,8 @@ def line_of_names(text: str, start: int, end: int, title: str = "") -> People | 
     stop = rest.end() if rest else people.end
     after = text[stop:end].strip(" .*_)]\"'“”")
     cited = len(title) > 8 and after[:60].lower().startswith(title[:40].lower())
-    if after and not cited and not _VENUE_PHRASE.match(after):
+    linked = count > 1 and _LINK_NEXT.match(text, people.end, end)
+    if after and not cited and not linked and not _VENUE_PHRASE.match(after):
         return None
     named = text[people.end : end]
     dated = re.search(YEAR, named) or VENUE.search(named)

@@ -43,8 +43,18 @@ _PAPERISH = re.compile(
     r"[^.;]{0,90}?\b(?:paper|report|article|survey|preprint|work|pages|agenda|manuscript|"
     r"[Ii]t was|This was|Published|Written)\b"
 )
+FULL_NAMES = re.compile(
+    r"(?<=[\s(])[A-Z][\w'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+,? (?:and )?"
+    r"[A-Z][\w'’-]+ (?:[A-Z]\. )?[A-Z]"
+)
+_OF_OTHERS = re.compile(
+    r"(?i)\b(?:of|like|unlike|following|follow|than|thank\w*|dear|recent\w*|earlier|previous\w*|"
+    r"extend\w*|builds?|based|with|and|from|for)\s$"
+)
+_CITED_FOR = re.compile(r"['’]s?\s|\s?\((?:19|20)\d\d\)|\s\[\d")
 _ANY_YEAR = re.compile(YEAR)
 _MANY = 3
+_SENTENCES = 5
 _WITH = re.compile(
     r"[^.;()]{0,60}?(?:\((?:with\s)?|,?\s(?:among them|including|together with|"
     r"with)\s)(?=[A-Z])"
@@ -54,11 +64,13 @@ _WITH = re.compile(
 def openings(sight: Sight) -> Iterator[Opening]:
     """Yield where the first sentences may name those who made the paper."""
     text = sight.text
-    for sentence in sight.prose[:3]:
+    for sentence in sight.prose[:_SENTENCES]:
         lead = _OPENING_LEAD.match(text, sentence.start, sentence.end)
         at = lead.end() if lead else sentence.start
         if text[at : at + 1].isupper():
             yield Opening(sentence.start, at, sentence.end)
+        else:
+            at = sentence.start
         found = None
         if text.find(" by ", sentence.start, sentence.end) > 0:
             found = _BY_WHOM.search(text, sentence.start, sentence.end)
@@ -67,6 +79,9 @@ def openings(sight: Sight) -> Iterator[Opening]:
             said = _PAPERISH.match(before + found.group())
             if said and not derived(before.rsplit(",")[-1]):
                 yield Opening(sentence.start, found.end(), sentence.end)
+        listed = FULL_NAMES.search(text, at + 1, sentence.end)
+        if listed and not _OF_OTHERS.search(text[sentence.start : listed.start()]):
+            yield Opening(sentence.start, listed.start(), sentence.end)
 
 
 def is_makers_opening(sight: Sight, opening: Opening, people: People) -> bool:
@@ -80,6 +95,8 @@ def is_makers_opening(sight: Sight, opening: Opening, people: People) -> bool:
         return True
     count = len(people.people)
     full = sum(" " in p.name for p in people.people)
+    if count >= _MANY and full == count:
+        return not _CITED_FOR.match(text, end)
     deed = _THEIR_DEED.match(text, end, opening.end)
     dated = _DATE_FOLLOWS.match(text, end, opening.end)
     if not deed:

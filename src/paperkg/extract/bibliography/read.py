@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from paperkg.extract.bibliography.completion import COMPLETION
 from paperkg.extract.bibliography.names import NAME_RULES, NOT_SHORT
 from paperkg.extract.bibliography.registry import rules_for
 from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Sight
 from paperkg.extract.bibliography.subject import own_clauses
-from paperkg.extract.bibliography.title_rules import COMPLETION, TITLE_RULES
+from paperkg.extract.bibliography.title_rules import TITLE_RULES
 from paperkg.extract.bibliography.titles import known_titles, title_key
 from paperkg.extract.hyphens import HyphenWords, fold, lost_hyphens, words_of
 from paperkg.model import Lexicon, Post, Problem, Source, Stated
@@ -113,10 +114,16 @@ def _known(lexicon: Lexicon) -> _Known:
 def _sight(post: Post, lexicon: Lexicon) -> Sight:
     known = _known(lexicon)
     if not _has_lost(post.source):
-        return Sight(post, works=known.works)
+        return Sight(post, works=known.works, known_titles=known.titles)
     if not known.words:
         known.words.append(words_of(lexicon))
-    return Sight(post, words=known.words[0], known=known.titles, works=known.works)
+    return Sight(
+        post,
+        words=known.words[0],
+        known=known.titles,
+        works=known.works,
+        known_titles=known.titles,
+    )
 
 
 def _has_lost(source: Source) -> bool:

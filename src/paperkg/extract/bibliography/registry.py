@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from paperkg.extract.bibliography.authors import AUTHOR_RULES
+from paperkg.extract.bibliography.completion import COMPLETION
 from paperkg.extract.bibliography.links import LINK_RULES
 from paperkg.extract.bibliography.names import NAME_RULES
 from paperkg.extract.bibliography.rule import Rule
-from paperkg.extract.bibliography.title_rules import COMPLETION, TITLE_RULES
+from paperkg.extract.bibliography.title_rules import TITLE_RULES
 from paperkg.extract.bibliography.venue_rules import VENUE_RULES
 from paperkg.extract.bibliography.years import YEAR_RULES
 

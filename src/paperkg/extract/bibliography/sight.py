@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Container
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -90,6 +91,7 @@ class Sight:
         words: The words to put hyphens back with, if the text has lost them; else ``None``.
         known: Known titles by key; empty unless the text has lost its hyphens.
         works: Title keys of known works by their folded names.
+        known_titles: Title keys of known works.
         title: The paper's title, once found.
         titles: Every way the post writes it.
         names: Names by which the post calls its paper, the best first.
@@ -103,6 +105,7 @@ class Sight:
     words: HyphenWords | None = None
     known: dict[str, str] = field(default_factory=dict)
     works: dict[str, str] = field(default_factory=dict)
+    known_titles: Container[str] = ()
     title: Stated | None = None
     titles: tuple[Stated, ...] = ()
     names: list[str] = field(default_factory=list)

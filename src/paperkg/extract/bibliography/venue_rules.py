@@ -37,7 +37,7 @@ def venue_from_tag(sight: Sight) -> Iterator[Stated]:
     for label in sight.labelled("tags"):
         for value, start, end in read_tags(label.value, label.start, label.end):
             found = VENUE.match(value)
-            dated = find_venue_year(value)
+            dated = find_venue_year(value, any_case=True)
             if (found and found.end() == len(value)) or (
                 dated and len(value) < len(dated.venue) + 8
             ):

@@ -24,6 +24,8 @@ VENUE_YEAR = re.compile(
     rf"(?<![\w-])(?P<venue>{_ALTERNATIVES})"
     rf"(?:[ \t,_-]{{0,2}}(?:[’'‘](?P<short>\d\d)|\(?(?P<year>{YEAR})\)?)|(?P<glued>\d\d))(?!\w)"
 )
+_ANY_CASE = re.compile(VENUE_YEAR.pattern, re.IGNORECASE)
+_SPELLED = {name.lower(): name for name in sorted(_NAMES, reverse=True)}
 _DIGITS = re.compile(r"\d\d")
 _YEAR = re.compile(rf"(?<![\w./-]){YEAR}(?![\w/]|-\d|\.\d)")
 
@@ -37,7 +39,9 @@ class VenueYear(NamedTuple):
     end: int
 
 
-def find_venue_year(text: str, start: int = 0, end: int | None = None) -> VenueYear | None:
+def find_venue_year(
+    text: str, start: int = 0, end: int | None = None, *, any_case: bool = False
+) -> VenueYear | None:
     """Find the first venue that is followed by a year.
 
     >>> find_venue_year("Oral at CVPR'17, see also ICCV 2019")
@@ -46,14 +50,15 @@ def find_venue_year(text: str, start: int = 0, end: int | None = None) -> VenueY
     stop = len(text) if end is None else end
     if not _DIGITS.search(text, start, stop):
         return None
-    found = VENUE_YEAR.search(text, start, stop)
+    found = (_ANY_CASE if any_case else VENUE_YEAR).search(text, start, stop)
     if not found:
         return None
     short = found["short"] or found["glued"]
     year = int(found["year"]) if found["year"] else 1900 + int(short)
     if year < 1950:
         year += 100
-    return VenueYear(found["venue"], year, found.start(), found.end())
+    name = _SPELLED[found["venue"].lower()] if any_case else found["venue"]
+    return VenueYear(name, year, found.start(), found.end())
 
 
 def find_year(text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:

@@ -53,6 +53,8 @@ _DATED_TITLE = re.compile(
 _YEAR_FOLDER = re.compile(r"^(?:years?|published|pub)[/.:](?=\d)", re.IGNORECASE)
 _ISO_DATE = re.compile(r"\s*\d{4}-\d\d?-\d\d?(?:[T ].*)?")
 _OWN = frozenset({"authors", "arxiv", "doi", "venue"})
+_READ_ON = re.compile(r"(?i)\b(?:read|reading|posted|written up|updated|accessed|visited|seen)\b")
+_READ_BY_BLOGGER = re.compile(r"(?i)\bread (?:on|in|this)\b|\b(?:accessed|visited) ")
 _TWO_DIGITS = re.compile(r"\d\d")
 _MARKS = re.compile(r"[\s\])}(\[*_]*")
 _PART_OF_TITLE = re.compile(r"\b(?:at|in|of|on|for|the) $")
@@ -110,7 +112,7 @@ def from_tag(sight: Sight) -> Iterator[Stated]:
         if bare:
             yield _year(sight, bare["year"], start, end, "year-from-tag")
     for value, start, end in tags:
-        venue = find_venue_year(value.replace("_", " "))
+        venue = find_venue_year(value.replace("_", " "), any_case=True)
         if venue and len(value) < len(venue.venue) + 10:
             yield _year(sight, venue.year, start, end, "year-from-tag")
 
@@ -180,6 +182,8 @@ def from_venue_line(sight: Sight) -> Iterator[Stated]:
     for start, end, people in sight.name_lines:
         venue = find_venue_year(text, people.end, end)
         found = find_year(text, people.end, end)
+        if found and _READ_ON.search(text[people.end : found.start()]):
+            continue
         year = venue.year if venue else int(found.group()) if found else None
         if year is not None:
             yield _year(sight, year, start, end, "year-from-venue-line")
@@ -255,7 +259,7 @@ def from_opening(sight: Sight) -> Iterator[Stated]:
             after = found.start() > people.end
             lead = sight.text[people.end if after else opening.start : found.start()]
             venue = VENUE.search(lead[-14:])
-            if '"' in lead or _NOT_PUBLISHED.search(lead):
+            if '"' in lead or _NOT_PUBLISHED.search(lead) or _READ_BY_BLOGGER.search(lead):
                 continue
             if _NEAR_YEAR.search(lead) or venue:
                 yield _year(sight, found.group(), opening.start, opening.end, "year-from-opening")
