@@ -16,6 +16,7 @@ NAME_SHAPE = re.compile(
       | [A-Z]{2,}[a-z]{1,3}(?![a-z])     # GANs, RNNs
       | [A-Z][A-Za-z]*\d+\w*             # YOLO9000, GPT2, Darknet19
       | (?<=[A-Z]-)[A-Z][a-z]+           # U-Net
+      | (?<=[a-z]-)Net(?:s|v\d+)?        # Macaron-Net
       | [A-Z]{2,}                        # DQN, MPDM
       | [A-Z][a-z]+(?=-\d)               # Darknet-19, Inception-4
     )
@@ -45,7 +46,7 @@ _NOT_NAMES = frozenset(
     GT TTA NMS DoF 2D 3D 4D 6D 2.5D BBox BBOX ID IDs OD MOT PV II III IV VI XYZ UV MLP FC FFN
     FFNs ReLU BN QA CTR LM LMs LLM LLMs VLM VLMs DNN DNNs NN NNs ANN KNN PCA SVD L1 L2 KL EM EMA
     MC CI CT MRI ECG EEG X-ray SNR PSD RPM HW ADAS AV AVs ODD IPM EKF TLDR TL US UK EU USA NSP
-    MLM OOD SGD DAG IID LSB ASIL OTA OEM SFT RLHF PEFT SIFT HOG LR GBDT IOU WSD TTS ASR OCR VQA
+    MLM OOD SGD DAG IID LSB ASIL OTA OEM SFT PEFT SIFT HOG LR GBDT IOU WSD TTS ASR OCR VQA
     MOS HMM Stage1 Stage-1 Stage2 Stage-2 Stage3 Step1 Step2 Table1 Fig1 Figure1 Level-1 Level1
     Part1 A B C D E F G H I J K L M N O P Q R S T U V W X Y Z
     """.split()
@@ -62,7 +63,7 @@ def is_not_name(text: str) -> bool:
     return key in _NOT_NAMES or (len(stem) > 2 and stem in _NOT_NAMES)
 
 
-_DIMENSIONS = re.compile(r"(?:\w{1,3}x)+\w{1,3}|[PL][1-7]")
+_DIMENSIONS = re.compile(r"(?:(?:\d{1,4}|[A-Z])x)+(?:\d{1,4}|[A-Z])?|[PL][1-7]")
 
 GENERIC_LINK = re.compile(
     r"(?i)^(?:the )?(?:here|this|that|link|paper|papers|code|github|repo|git|blog|post|video|slides?|"

@@ -6,11 +6,16 @@ from paperkg.extract.relations.contrast import CONTRAST
 from paperkg.extract.relations.cue import Cue
 from paperkg.extract.relations.later import LATER
 from paperkg.extract.relations.likeness import LIKENESS
-from paperkg.extract.relations.lineage import EARLY, LINEAGE
+from paperkg.extract.relations.lineage import EARLY as _EARLY
+from paperkg.extract.relations.lineage import LINEAGE
+from paperkg.extract.relations.prose import PROSE, PROSE_EARLY
 
-__all__ = ["CUES", "DERIVING", "EARLY", "ROUTINE", "WEAK"]
+__all__ = ["CUES", "DERIVING", "EARLY", "MIXING", "ROUTINE", "WEAK"]
 
-CUES: tuple[Cue, ...] = (*EARLY, *CONTRAST, *LATER, *LIKENESS, *LINEAGE)
+EARLY: tuple[Cue, ...] = (*_EARLY, *PROSE_EARLY)
+"""Cues that are tried on whole sentences, before all others."""
+
+CUES: tuple[Cue, ...] = (*EARLY, *CONTRAST, *LATER, *LIKENESS, *LINEAGE, *PROSE)
 """Every rule over clauses; the first that claims a name in a clause keeps it."""
 
 WEAK = frozenset(
@@ -26,6 +31,14 @@ WEAK = frozenset(
         "trains",
         "is-a",
         "task-with",
+        "adds-to",
+        "added-to",
+        "is-with",
+        "cross-of",
+        "at-the-core",
+        "minimises",
+        "does-as-in",
+        "part-from",
     )
 )
 """Cues that say nothing in a report of results, where a name may be a mere setting."""
@@ -59,6 +72,9 @@ ROUTINE = frozenset(
     )
 )
 """Ingredients that are taken for granted: like a family, only a change to them is lineage."""
+
+MIXING = frozenset(("combines", "cross-of"))
+"""Cues that make something new even of ingredients ("it combines AdaGrad and RMSProp")."""
 
 DERIVING = frozenset(
     ("extends", "modifies", "variant-of", "replaces-part-of", "variant-with-change")

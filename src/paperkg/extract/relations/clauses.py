@@ -34,7 +34,7 @@ _INTRO = re.compile(
 _OWN_NOUN = (
     r"(?:paper|work|article|study|research|report|approach|method|methods|model|models|network|networks|"
     r"architecture|framework|system|algorithm|module|pipeline|backbone|detector|loss|idea|technique|"
-    r"project|encoder|decoder|design|implementation|authors?|researchers|solution|proposal|head|"
+    r"project|encoder|decoder|design|implementation|authors?|researchers|solution|proposal|head|branch|tower|stem|generator|discriminator|policy|policies|objective|training|scheme|optimizer|"
     r"procedure|formulation|proposed|layer|block|codebase|code|training code|backbone network)"
 )
 _SUBJECT = re.compile(
@@ -64,6 +64,17 @@ _WITH_OWN = re.compile(r"»(?:'s)?(?:,| and| or| &|, and)\s(?:the\s)?«S»")
 _OWN_OWNER = re.compile(r"\b(?:our|their|its|these|the authors'?s?|proposed)\b|«S»", re.IGNORECASE)
 
 
+_OF_OTHER = re.compile(r" (?:of|behind|from|in) (?:the )?«\d+»")
+_VERB_FIRST = re.compile(
+    r"^,? ?(?:(?:and|also|then|but) )*(?:$|(?:is|are|was|were|has|have|can|does|do|[a-z]{2,}(?:es|ed))\b)"
+)
+_SAID_OF = re.compile(
+    r"\b(?:what|than|how|as) (?:the )?«\d+» (?:does|do|did|has|had|is|was|proposed|introduced)\b"
+)
+_PART_LABEL = re.compile(
+    r"(?i)^(?:[-*+] )?(?:the |its |their |our )?(?:[\w/-]+ ){0,2}?(?:backbone|encoder|decoder|objective|loss|training|optimizer|"
+    r"model|architecture|method|initiali[sz]ation|head|features|approach|setup|base|detector|generator|network|design)s?:"
+)
 _RELATIVE = frozenset(("which", "who", "that", "whose", "where", "wherein", "("))
 
 
@@ -101,6 +112,7 @@ def split_clauses(text: str) -> list[Clause]:
     at = 0
     opener = ""
     before = ""
+    outer = ""
     for match in _SPLIT.finditer(text):
         part = text[at : match.start()].strip(" ,")
         if part:
@@ -118,6 +130,10 @@ def split_clauses(text: str) -> list[Clause]:
             .lower()
             .strip()
         )
+        if opener == "(":
+            outer = before
+        elif opener == ")":
+            before = outer or before
         at = match.end()
     part = text[at:].strip(" ,")
     if part:
@@ -133,7 +149,8 @@ def subject_of(left: str, clause: Clause, topic: Who = Who.OWN) -> Who:
         clause: The clause.
         topic: Whom a pronoun means.
     """
-    rest = left
+    goes_on = clause.opener == ")" and _VERB_FIRST.match(left) is not None
+    rest = f"{clause.before} {left}" if goes_on else left
     for _ in range(3):
         intro = _INTRO.match(rest)
         if intro is None:
@@ -155,7 +172,8 @@ def subject_of(left: str, clause: Clause, topic: Who = Who.OWN) -> Who:
 
 
 def _head(rest: str, topic: Who) -> Who:
-    match = _SUBJECT.search(rest)
+    rest = _SAID_OF.sub(" ", rest)
+    match = _PART_LABEL.match(rest) or _SUBJECT.search(rest)
     if match is None:
         plural = _PLURAL_OTHERS.search(rest) is not None and _OWN_OWNER.search(rest) is None
         return Who.OTHER if plural or _OTHERS.search(rest) else Who.IMPLIED
@@ -167,6 +185,8 @@ def _head(rest: str, topic: Who) -> Who:
         return Who.OWN if own else Who.FOREIGN
     if _PRONOUN.match(word):
         return Who.PRONOUN if topic is Who.OWN else topic
+    if _OF_OTHER.match(rest, match.end()):
+        return Who.FOREIGN
     return Who.OWN
 
 

@@ -8,21 +8,11 @@ _C = Group.CONTRAST
 
 CONTRAST: tuple[Cue, ...] = (
     Cue(
-        "replaces-part-of",
-        Group.LINEAGE,
-        Relation.EXTENDS,
-        r"\b(?:replac\w+|swap\w*|substitut\w+|exchang\w+) (?:\w+ ){0,2}?[\w/ -]{2,40}? (?:of|in|inside|from) (?:the )?(?:\w+ ){0,2}?«\d+»(?='?s? (?:with|by|for)\b|,? (?:with|by)\b)",
-        Place.INSIDE,
-        "a part of the other work is replaced: the work itself is modified",
-        "It replaces the decoder of BART with a pointer.",
-        firm=True,
-    ),
-    Cue(
         "replaced",
         _C,
         Relation.CRITIQUES,
         r"\b(?:replac(?:e|es|ed|ing)(?! (?:with|by)\b)|substitut(?:e|es|ed|ing) for|in place of|gets? rid of|eliminat\w+|"
-        r"discard\w*|remov(?:e|es|ed|ing)|removal of|abandon\w*|drops?|dropping|do(?:es)? away with|did away with|"
+        r"discard\w*|remov(?:e|es|ed|ing)|removal of|abandon\w*|drops?(?! out)|dropping(?! out)|do(?:es)? away with|did away with|"
         r"dispens\w+ with|avoid\w*|bypass\w*|obviat\w+|circumvent\w*)\b",
         description="the other work is replaced or abandoned",
         example="The paper dispenses with RNN encoders.",

@@ -16,6 +16,7 @@ class Place(StrEnum):
     AFTER = "after"  # "extends «0» and «1»"
     BEFORE = "before"  # "«0» is used as backbone"
     INSIDE = "inside"  # the marks stand in the cue itself: "«0» backbone"
+    LAST = "last"  # the last mark in the cue: "swaps the «0» of «1» for"
 
 
 class Group(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from paperkg.extract.names import Mention, is_not_name
-from paperkg.extract.relations.catalogue import DERIVING, ROUTINE, WEAK
+from paperkg.extract.relations.catalogue import DERIVING, MIXING, ROUTINE, WEAK
 from paperkg.extract.relations.clauses import Clause, Who, subject_of
 from paperkg.extract.relations.context import (
     Mood,
@@ -19,6 +19,7 @@ from paperkg.extract.relations.context import (
 from paperkg.extract.relations.cue import Cue, Group, Place
 from paperkg.extract.relations.objects import (
     is_direct,
+    last_inside,
     number_of,
     objects_after,
     objects_before,
@@ -29,9 +30,18 @@ from paperkg.model import Relation
 
 _OTHERS_THAT = re.compile(
     r"(?i)\b(?:methods|approaches|works|papers|detectors|techniques|algorithms|frameworks|architectures|systems"
-    r"|baselines|benchmarks|alternatives|those|ones|one)(?: (?:that|which)(?: \w+)?)? ?$"
+    r"|baselines|benchmarks|alternatives|those|ones|(?<!this )(?<!that )one)"
+    r"(?: (?:that|which)(?: \w+)?)? ?$"
 )
 """Ends where a cue speaks of other works in general: "methods based on X"."""
+
+
+_OWN_NAMED = re.compile(
+    r"(?i)«S»|\b(?:the|this) (?:model|method|paper|approach|algorithm|optimizer)\b"
+)
+_HEADLESS = re.compile(r"(?i)^(?:(?:by|in|when|while|after|before|instead of) )?(?:\w+ly )?$")
+_PARTICIPLE = re.compile(r"(?i)\w+ing\b|based\b|inspired\b|motivated\b")
+_MAIN = re.compile(r"(?i), (?=(?:the |this |our )?[\w«])(?!and |or |which |where )")
 
 
 @dataclass(slots=True)
@@ -62,7 +72,8 @@ def judge(cue: Cue, match: re.Match[str], clause: Clause, at: Situation) -> None
         return
     if cue.group is Group.LINEAGE:
         if _is_lineage(cue, match, clause, numbers, at):
-            _claim(cue, numbers, at, direct=is_direct(clause.text, match.end(), cue))
+            direct = is_direct(clause.text, match.end(), cue)
+            _claim(cue, numbers, at, direct=direct, own=_names_own(match, clause))
     elif cue.free or cue.group is not Group.LATER or _is_of_own(match, clause, at):
         for number in numbers:
             if number >= 0:
@@ -75,6 +86,8 @@ def objects_of(cue: Cue, match: re.Match[str], text: str) -> list[int]:
         return objects_after(text, match.end(), cue)
     if cue.place is Place.BEFORE:
         return objects_before(text, match.start(), cue)
+    if cue.place is Place.LAST:
+        return last_inside(match.group())
     found = objects_inside(match.group())
     return found if cue.chain else found[:1]
 
@@ -97,11 +110,21 @@ def _is_lineage(
     left = clause.text[: _left_end(cue, match, numbers, clause.text)]
     if is_negated(left) or is_speculative(clause.text) or _OTHERS_THAT.search(left):
         return False
-    if not cue.sure and not _speaks_of_own(subject_of(left, clause, at.topic), cue, at):
+    if not cue.sure and not _speaks_of_own(_subject(left, match, clause, at), cue, at):
         return False
     if cue.name not in WEAK:
         return True
     return not (at.experiments or is_habit(left) or is_result(at.marked.text))
+
+
+def _subject(left: str, match: re.Match[str], clause: Clause, at: Situation) -> Who:
+    """Return the subject; that of a participle at the head is the subject after the comma."""
+    who = subject_of(left, clause, at.topic)
+    if who is Who.IMPLIED and _HEADLESS.match(left) and _PARTICIPLE.match(match.group()):
+        main = _MAIN.search(clause.text, match.end())
+        if main is not None:
+            return subject_of(clause.text[main.end() :], Clause(""), at.topic)
+    return who
 
 
 def _speaks_of_own(who: Who, cue: Cue, at: Situation) -> bool:
@@ -111,23 +134,34 @@ def _speaks_of_own(who: Who, cue: Cue, at: Situation) -> bool:
 
 
 def _left_end(cue: Cue, match: re.Match[str], numbers: Sequence[int], text: str) -> int:
-    if cue.place is Place.AFTER:
+    if cue.place in (Place.AFTER, Place.LAST):
         return match.start()
     first = min(numbers)
     marks = (m.start() for m in MARK.finditer(text) if number_of(m.group()) == first)
     return next(marks, match.start())
 
 
-def _claim(cue: Cue, numbers: Sequence[int], at: Situation, *, direct: bool) -> None:
+def _names_own(match: re.Match[str], clause: Clause) -> bool:
+    """Whether the clause itself names the post's paper before the cue."""
+    return _OWN_NAMED.search(clause.text, 0, match.start()) is not None
+
+
+def _claim(
+    cue: Cue, numbers: Sequence[int], at: Situation, *, direct: bool, own: bool = False
+) -> None:
     beside = any(at.marked.mentions[number].known for number in numbers)
     for number in numbers:
         if number in at.claimed:
+            if at.claimed[number].relation.builds_on:
+                continue
             break
-        if _may_be_object(at.marked.mentions[number], cue, direct=direct, beside=beside):
+        if _may_be_object(at.marked.mentions[number], cue, direct=direct, beside=beside, own=own):
             at.claimed[number] = cue
 
 
-def _may_be_object(mention: Mention, cue: Cue, *, direct: bool, beside: bool) -> bool:
+def _may_be_object(
+    mention: Mention, cue: Cue, *, direct: bool, beside: bool, own: bool = False
+) -> bool:
     """Whether a name is of the kind of thing that a cue can have for an object.
 
     Args:
@@ -135,14 +169,16 @@ def _may_be_object(mention: Mention, cue: Cue, *, direct: bool, beside: bool) ->
         cue: The cue.
         direct: Only determiners stand between cue and name.
         beside: A known name is an object of the same cue.
+        own: The clause names the post's paper as what is spoken of.
     """
     named = mention.named
-    if is_not_name(named.name):
+    ingredient = mention.known and named.kind in ("family", "method")
+    if is_not_name(named.name) and not (ingredient and direct and cue.firm):
         return False
     if named.kind == "concept":
         return direct and cue.name in DERIVING
     if named.kind == "family" or named.name in ROUTINE:
-        return direct and cue.firm
+        return direct and (cue.firm or (own and cue.name in MIXING))
     if named.kind == "method" and named.name.islower():
         return cue.name not in WEAK
     if named.kind == "unknown":

@@ -45,8 +45,8 @@ LATER: tuple[Cue, ...] = (
         "basis-for",
         _L,
         Relation.INFLUENCED,
-        r"(?<!as )(?<!as the )(?<!as a )\b(?:basis|foundations?|backbone|building blocks?|starting point|precursors?|predecessors?|cornerstone|"
-        r"stepping stone|groundwork|forerunner|inspiration|prequel|template|blueprint|(?<=forms the )baseline|(?<=as the )baseline|(?<=became the )baseline) (?:of|for|to|behind|in)\b",
+        r"(?<!as )(?<!as the )(?<!as a )\b(?:basis|foundations?|(?<!keeping the )(?<!keeps the )(?<!keep the )(?<!using the )(?<!uses the )(?<!use the )backbone|building blocks?|starting point|precursors?|predecessors?|cornerstone|"
+        r"stepping stone|groundwork|forerunner|inspiration|prequel|template|blueprint|(?<=be the )base|(?<=became the )base|(?<=become the )base|(?<=forms the )baseline|(?<=as the )baseline|(?<=became the )baseline) (?:of|for|to|behind|in)\b",
         description="this paper is the basis of the other",
         example="It became the foundation of many works such as D3VO.",
         reach=9,
@@ -89,7 +89,7 @@ LATER: tuple[Cue, ...] = (
         "builds-on-this",
         _L,
         Relation.INFLUENCED,
-        r"«\d+»(?:'s)?(?: [\w-]+){0,3}?(?: is| was| are| also)?(?: [\w-]+){0,2}? (?:extends?|extended|builds? (?:up)?on(?: top of)?|improves? (?:up)?on|improves|based on|"
+        r"\b(?:built|developed|derived|trained) «\d+» (?:on|from|out of|on top of|around) «S»|«\d+»(?:'s)?(?: [\w-]+){0,3}?(?: is| was| are| also)?(?: [\w-]+){0,2}? (?:extends?|extended|keeps? [\w -]{3,40} of|starts? from|leans? on|borrows? from|builds? (?:up)?on(?: top of)?|improves? (?:up)?on|improves|based on|"
         r"inspired by|derived from|generali[sz]es|follows|uses|adopts|modifies|replaces|a (?:variant|variation|extension|successor|follow-?up|generali[sz]ation) (?:of|to)|an (?:extension|improvement|improved version) (?:of|to)) (?:the |upon )?«S»",
         Place.INSIDE,
         "the other builds on this paper",

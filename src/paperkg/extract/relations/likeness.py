@@ -49,7 +49,7 @@ LIKENESS: tuple[Cue, ...] = (
         _K,
         Relation.MENTIONS,
         r"\b(?:test|tests|tested|testing|evaluat\w+|experiment\w*|ablat\w+|appl(?:y|ies|ied|icable|ication) (?:\w+ ){0,3}?to|works? (?:well )?(?:on|with|for)|experimentally|demonstrat\w+|plug(?:s|ged)? into|"
-        r"validat\w+|verif\w+|probe[sd]?|explor\w+|analy[sz]\w+|investigat\w+|visuali[sz]\w+|stud(?:y|ies|ied)|attack\w*|benchmark\w*|generali[sz]es to|transfer\w* to|compatible with|can be used (?:with|in|by)|when used with|serv(?:e|es|ing))\b",
+        r"validat\w+|verif\w+|probe[sd]?|explor\w+|analy[sz]\w+|investigat\w+|visuali[sz]\w+|(?<!the )(?<!this )(?<!a )stud(?:y|ies|ied)|attack\w*|benchmark\w*|generali[sz]es to|transfer\w* to|compatible with|can be used (?:with|in|by)|when used with|serv(?:e|es|ing))\b",
         description="the other work is what the method is tried on",
         example="They evaluate it on ResNet and VGG.",
         reach=6,

@@ -7,6 +7,7 @@ import re
 
 from paperkg.extract.relations.cue import Cue, Group, Place
 from paperkg.extract.relations.view import MARK
+from paperkg.model import Relation
 
 _BLOCK = re.compile(
     r"[;!?]|\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|should|may|might|must"
@@ -25,6 +26,10 @@ _LINKS = re.compile(
     r"(?:,\s*(?:and|or|as well as|plus)?|\band\b|\bor\b|&|\+|/|\bas well as\b|\bplus\b|\bwith\b(?= «))\s*"
     r"(?P<head>(?:(?:the|a|an|of|both|its|their|also|from|in|on|that of|ideas?|recent|standard) |[\w-]+ ){0,4}?)$",
     re.IGNORECASE,
+)
+_OWNER = re.compile(r"^(?:'s| of| from)(?: the| an?)? $")
+_CROSSED = re.compile(
+    r"^(?:'s)?(?: [\w-]+){0,3}?(?:,[^,;]{0,50},)? (?:with|to|onto|and) (?:(?:an?|the) )?(?:[\w-]+ ){0,2}?$"
 )
 _APPOSITION = re.compile(
     r"^\s*\(?\s*(?:aka\s|a\.k\.a\.?\s|or\s|i\.e\.?,?\s)?$|^(?:'s| paper| \w+ paper)? \($"
@@ -57,7 +62,7 @@ def objects_after(text: str, at: int, cue: Cue) -> list[int]:
         elif _APPOSITION.match(gap) is not None:
             reached = mark.end()
             continue
-        elif not cue.chain or not _coordinated(gap, text[mark.end() :]):
+        elif not cue.chain or not _goes_on(gap, text[mark.end() :], cue):
             break
         found.append(number_of(mark.group()))
         reached = mark.end()
@@ -80,6 +85,11 @@ def objects_before(text: str, at: int, cue: Cue) -> list[int]:
         found.append(number_of(mark.group()))
         reached = mark.start()
     return found
+
+
+def last_inside(matched: str) -> list[int]:
+    """Return the number of the last mark in a matched cue."""
+    return objects_inside(matched)[-1:]
 
 
 def objects_inside(matched: str) -> list[int]:
@@ -114,6 +124,13 @@ def _stops(gap: str, cue: Cue) -> bool:
     if _COMMA.search(plain):
         return True
     return _BLOCK.search(gap) is not None
+
+
+def _goes_on(gap: str, after: str, cue: Cue) -> bool:
+    """Whether another object follows: coordinated, the owner of the one before, or crossed."""
+    if _OWNER.match(gap) or _coordinated(gap, after):
+        return True
+    return cue.relation is Relation.COMPONENT and _CROSSED.match(gap) is not None
 
 
 def _coordinated(gap: str, after: str) -> bool:
