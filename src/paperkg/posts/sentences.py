@@ -125,9 +125,10 @@ def _ends_after(word: str, following: str, *, small: bool) -> bool:
     """Judge a full stop by the words on both sides of it."""
     low = word.lower()
     number = following[:1].isdigit()
+    initial = len(word) == 1 and "A" <= word <= "Z"
     if low in _INSIDE or following in _NEVER_FIRST:
         ends = False
-    elif low in _BEFORE_NUMBER:
+    elif low in _BEFORE_NUMBER and not initial:
         ends = not (number or small or len(following) == 1)
     elif low in _BEFORE_SMALL:
         ends = bool(following) and not small and not number
@@ -137,7 +138,7 @@ def _ends_after(word: str, following: str, *, small: bool) -> bool:
         ends = (
             (len(word) > 3 and word.isalpha()) or not following.isalpha() or not following.islower()
         )
-    elif word.isascii() and ((len(word) == 1 and word.isupper()) or _is_dotted(word)):
+    elif word.isascii() and (initial or _is_dotted(word)):
         ends = not following or following in _STARTERS  # "J. Smith", but "matrix A. The next"
     else:
         ends = True
