@@ -75,8 +75,67 @@ def parse_untrusted(text: str, *, path: str, first_line: int = 1) -> YamlMap:
     Raises:
         FrontMatterError: It is too large, too deep, no mapping, or uses anchors, aliases or tags.
     """
-    _check_size(text, path, first_line)
-    builder = _Builder(text, path, first_line)
+    root = _tree(text, path, first_line)
+    if root is None:
+        return YamlMap()
+    if not isinstance(root, YamlMap):
+        raise FrontMatterError(
+            "front matter is not made of `key: value` lines", path=path, line=first_line
+        )
+    return root
+
+
+def parse_list(text: str, *, path: str, what: str, max_bytes: int = MAX_BYTES) -> YamlList:
+    """Return the list that a stranger's YAML text describes, with the place of every scalar.
+
+    Args:
+        text: The YAML text.
+        path: The file, for messages.
+        what: What it holds, for messages.
+        max_bytes: How long it may be; one bracket is allowed for each 16 bytes of that.
+
+    Raises:
+        FrontMatterError: As :func:`parse_untrusted`, but for text that is no list.
+    """
+    root = _tree(text, path, 1, what, max_bytes, max(MAX_BRACKETS, max_bytes // 16))
+    if root is None:
+        return YamlList()
+    if not isinstance(root, YamlList):
+        raise FrontMatterError(
+            f"{what} is not a list", path=path, line=1, advice="begin every entry with `- `"
+        )
+    return root
+
+
+def plain_value(node: YamlNode, text: str, *, path: str) -> object:
+    """Return a part of a tree as plain values, as :func:`load_untrusted` does.
+
+    Raises:
+        FrontMatterError: A key is given twice.
+    """
+    return _plain(node, text, path, 1)
+
+
+def line_of(node: YamlNode, text: str) -> int:
+    """Return the line, from 1, on which the first scalar of a part of a tree stands; 0 if none."""
+    while not isinstance(node, YamlScalar):
+        if not node.items:
+            return 0
+        first = node.items[0]
+        node = first[0] if isinstance(first, tuple) else first
+    return text.count("\n", 0, node.start) + 1
+
+
+def _tree(
+    text: str,
+    path: str,
+    first_line: int,
+    what: str = "front matter",
+    max_bytes: int = MAX_BYTES,
+    max_brackets: int = MAX_BRACKETS,
+) -> YamlNode | None:
+    _check_size(text, path, first_line, what, max_bytes, max_brackets)
+    builder = _Builder(text, path, first_line, what)
     try:
         loader = yaml.SafeLoader(text)
         while loader.check_event():
@@ -145,25 +204,28 @@ def _one_line(text: str) -> str:
     return " ".join(ascii(text)[1:-1].replace("\\n", " ").split())[:200]
 
 
-def _check_size(text: str, path: str, first_line: int) -> None:
-    if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+def _check_size(
+    text: str, path: str, first_line: int, what: str, max_bytes: int, max_brackets: int
+) -> None:
+    if len(text) > max_bytes or len(text.encode("utf-8", "surrogatepass")) > max_bytes:
         raise FrontMatterError(
-            f"front matter is over {MAX_BYTES // 1024} kB",
+            f"{what} is over {max_bytes // 1024} kB",
             path=path,
             line=first_line,
-            advice="move prose below the front matter",
+            advice="move prose below the front matter" if what == "front matter" else "",
         )
-    if text.count("[") + text.count("{") > MAX_BRACKETS:
+    if text.count("[") + text.count("{") > max_brackets:
         raise FrontMatterError(
-            f"front matter has over {MAX_BRACKETS} brackets", path=path, line=first_line
+            f"{what} has over {max_brackets} brackets", path=path, line=first_line
         )
 
 
 class _Builder:
     """Builds the tree from events, with a stack of its own in place of recursion."""
 
-    def __init__(self, text: str, path: str, first_line: int) -> None:
+    def __init__(self, text: str, path: str, first_line: int, what: str) -> None:
         self.text = text
+        self.what = what
         self.path = path
         self.first_line = first_line
         self.top = YamlList()
@@ -193,11 +255,11 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                raise self.refuse("front matter holds more than one document", event)
+                raise self.refuse(f"{self.what} holds more than one document", event)
 
     def enter(self, node: YamlList | YamlMap, event: yaml.Event) -> None:
         if len(self.stack) > MAX_DEPTH:
-            raise self.refuse(f"front matter is nested more than {MAX_DEPTH} deep", event)
+            raise self.refuse(f"{self.what} is nested more than {MAX_DEPTH} deep", event)
         self.add(node, event)
         self.stack.append(node)
         self.keys.append(None)
@@ -215,19 +277,11 @@ class _Builder:
         else:
             raise self.refuse("a key must be a word", event)
 
-    def root(self) -> YamlMap:
+    def root(self) -> YamlNode | None:
         if not self.top.items:
-            return YamlMap()
+            return None
         root = self.top.items[0]
-        if isinstance(root, YamlScalar) and root.is_null:
-            return YamlMap()
-        if not isinstance(root, YamlMap):
-            raise FrontMatterError(
-                "front matter is not made of `key: value` lines",
-                path=self.path,
-                line=self.first_line,
-            )
-        return root
+        return None if isinstance(root, YamlScalar) and root.is_null else root
 
 
 def _index(mark: object) -> int:

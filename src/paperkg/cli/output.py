@@ -82,7 +82,8 @@ def report(problems: Iterable[Problem], project: Project) -> int:
     count = 0
     for problem in problems:
         count += 1
-        note(f"{root}/{problem}" if root else str(problem))
+        place = os.path.normpath(os.path.join(root, problem.file))  # noqa: PTH118 - text
+        note(str(problem._replace(file=place)))
     return count
 
 

@@ -1,6 +1,7 @@
 """The plain values that pass between rooms: frozen dataclasses, no behaviour of their own."""
 
 from paperkg.model.catalog import Catalog, Claim, Fact, Layer, Merge, Person, Work
+from paperkg.model.curation import Decision, Verdict
 from paperkg.model.lexicon import Category, Concept, CuratedRecord, KnownWork, Lexicon
 from paperkg.model.reading import ConceptMention, Evidence, Reading, RelationClaim, Stated
 from paperkg.model.relation import BUILDS_ON, Relation
@@ -28,6 +29,7 @@ __all__ = [
     "Concept",
     "ConceptMention",
     "CuratedRecord",
+    "Decision",
     "Evidence",
     "Fact",
     "FieldValue",
@@ -48,5 +50,6 @@ __all__ = [
     "Source",
     "Span",
     "Stated",
+    "Verdict",
     "Work",
 ]

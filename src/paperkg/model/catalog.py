@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from paperkg.model.curation import Decision
 from paperkg.model.lexicon import Category, Concept
 from paperkg.model.reading import Evidence, Reading
 from paperkg.model.relation import Relation
@@ -133,3 +134,4 @@ class Catalog:
     claims: tuple[Claim, ...]
     problems: tuple[Problem, ...] = ()
     merges: tuple[Merge, ...] = ()
+    decisions: tuple[Decision, ...] = ()

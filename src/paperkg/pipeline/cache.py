@@ -85,6 +85,7 @@ def fingerprint(project: Project) -> str:
     for part in (__version__, settings.base_iri, *settings.disabled_rules):
         digest.update(part.encode() + b"\0")
     places = [settings.posts, Path(__file__).parents[1], resources.path("data")]
+    places += project.curation_paths
     if project.lock_path:
         places.append(project.lock_path)
     for place in places:

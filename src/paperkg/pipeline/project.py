@@ -7,11 +7,12 @@ from pathlib import Path
 
 from paperkg import resources
 from paperkg.config import FILE_NAME, Settings, check_base_iri, load_settings
-from paperkg.errors import SourceError
+from paperkg.errors import SourceError, VocabularyError
 from paperkg.resolve import IdentityLock
 
 DEFAULT_OUTPUT = "paperkg-site"
 LOCK_NAME = "iris.lock"
+CURATION_NAME = "curation.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,15 @@ class Project:
 
     settings: Settings
     kind: str
+
+    @property
+    def curation_paths(self) -> tuple[Path, ...]:
+        """The files that may hold decisions: beside ``paperkg.toml``, and among the posts."""
+        posts = self.settings.posts
+        folder = posts if posts.is_dir() else posts.parent
+        if self.kind == "posts":
+            return (folder / CURATION_NAME,)
+        return tuple(dict.fromkeys((self.settings.root / CURATION_NAME, folder / CURATION_NAME)))
 
     @property
     def lock_path(self) -> Path | None:
@@ -110,7 +120,15 @@ def read_lock(path: Path | None) -> IdentityLock:
                 line=number,
                 advice="restore the file from version control",
             )
-        lock.keep(parts[0], [parts[1]], parts[2])
+        try:
+            lock.keep(parts[0], [parts[1]], parts[2])
+        except VocabularyError as error:
+            raise SourceError(
+                error.message,
+                path=str(path),
+                line=number,
+                advice="restore the file from version control",
+            ) from error
     return lock
 
 

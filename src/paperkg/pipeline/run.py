@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from difflib import get_close_matches
 
-from paperkg.model import Catalog, Lexicon, Problem, Reading
+from paperkg.config import FILE_NAME
+from paperkg.errors import ConfigError
+from paperkg.model import Catalog, Decision, Lexicon, Problem, Reading
 from paperkg.pipeline.project import Project, read_lock
 from paperkg.resolve import IdentityLock
 
@@ -38,21 +42,27 @@ def collect(project: Project, *, curated: bool = True) -> Collection:
 
     Args:
         project: Whose posts.
-        curated: Use the curated bibliographic records.
+        curated: Use the curated bibliographic records, and what people decided.
 
     Raises:
-        SourceError: If nothing can be read at all.
+        SourceError: If nothing can be read at all, or decisions cannot.
         ConfigError: If a rule that is switched off does not exist.
     """
     from paperkg.extract import extract_readings
     from paperkg.lexicon import load_lexicon
     from paperkg.pipeline.own_categories import with_own_categories
     from paperkg.posts import read_dump, read_posts
-    from paperkg.resolve import build_catalog
+    from paperkg.resolve import build_catalog, fold
 
     problems: list[Problem] = []
     settings = project.settings
+    _check_rules(project)
+    decisions = _decisions(project, problems) if curated else ()
     lexicon = load_lexicon(curated=curated)
+    if decisions:
+        from paperkg.curation import with_aliases
+
+        lexicon = with_aliases(lexicon, decisions, fold)
     if settings.posts.is_dir():
         posts = read_posts(settings.posts, on_problem=problems.append)
     else:
@@ -67,7 +77,41 @@ def collect(project: Project, *, curated: bool = True) -> Collection:
         on_problem=problems.append,
     )
     lock = read_lock(project.lock_path)
-    catalog = build_catalog(readings, lexicon, lock=lock)
+    catalog = build_catalog(readings, lexicon, lock=lock, decisions=decisions)
     everything = {str(p): p for p in (*problems, *catalog.problems)}
     ordered = sorted(everything.values(), key=lambda p: (p.file, p.line, p.code, p.message))
     return Collection(project, lexicon, catalog, tuple(ordered), lock)
+
+
+def _decisions(project: Project, problems: list[Problem]) -> tuple[Decision, ...]:
+    """Read what people decided of a project's posts."""
+    paths = [path for path in project.curation_paths if path.is_file()]
+    if not paths:
+        return ()
+    from paperkg.curation import read_decisions
+
+    posts = project.settings.posts
+    folder = posts if posts.is_dir() else posts.parent
+    decisions: list[Decision] = []
+    for path in paths:
+        name = os.path.relpath(path, folder).replace(os.sep, "/")
+        decisions += read_decisions(path, name=name, on_problem=problems.append)
+    return tuple(decisions)
+
+
+def _check_rules(project: Project) -> None:
+    """Refuse to switch off what does not exist."""
+    disabled = project.settings.disabled_rules
+    if not disabled:
+        return
+    from paperkg.extract import catalogue, unknown_rules
+
+    own = frozenset(name for name in disabled if ":" not in name)  # the others are of plug-ins
+    for name in unknown_rules(own):
+        near = get_close_matches(name, [rule.name for rule in catalogue()], 3, 0.5)
+        raise ConfigError(
+            f"there is no rule {name!r}",
+            path=str(project.settings.root / FILE_NAME),
+            key="disabled_rules",
+            advice=f"did you mean {' or '.join(near)}?" if near else "see `paperkg rules`",
+        )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from paperkg.model import (
     Catalog,
     Claim,
+    Decision,
     Layer,
     Lexicon,
     Person,
@@ -16,15 +17,22 @@ from paperkg.model import (
     RelationClaim,
     Work,
 )
+from paperkg.resolve.curate import Curator
 from paperkg.resolve.facts import describe
+from paperkg.resolve.finder import Finder
 from paperkg.resolve.groups import Group, Groups, identifier_keys, name_key, title_key
 from paperkg.resolve.identity import IdentityLock, digest, mint
 from paperkg.resolve.people import People
 from paperkg.resolve.schemes import Schemes
+from paperkg.resolve.verdicts import judge_claims, judge_concepts, still_named
 
 
 def build_catalog(
-    readings: Sequence[Reading], lexicon: Lexicon, *, lock: IdentityLock | None = None
+    readings: Sequence[Reading],
+    lexicon: Lexicon,
+    *,
+    lock: IdentityLock | None = None,
+    decisions: Sequence[Decision] = (),
 ) -> Catalog:
     """Resolve what the posts say into one catalog.
 
@@ -32,17 +40,23 @@ def build_catalog(
         readings: One per post.
         lexicon: Curated records, known works, categories and concepts.
         lock: Slugs of earlier builds; updated in place with those minted now.
+        decisions: What people decided; slugs are minted as if there were none, so that a decision
+            that is taken back leaves no trace.
 
     Returns:
         The catalog, in the order of ids. Claims of a work about itself are left out; an
         ``influenced`` claim is turned round. Problems of the readings are carried over, those
-        found here (a parent newer than its child, a name or title that several papers share) are
-        added.
+        found here (a parent newer than its child, a name or title that several papers share, a
+        decision that no longer means anything) are added.
     """
     lock = lock if lock is not None else IdentityLock()
-    groups = Groups(readings, lexicon)
+    curator = Curator(decisions, readings)
+    groups = Groups(readings, lexicon, curator.apart())
+    curator.name_works(groups)
     pending = _link(readings, groups)
+    curator.call_works(groups)
     slugs = _mint_works(groups.groups, lock)
+    curator.settle(groups, slugs)
     schemes = Schemes(readings, lexicon, lock)
     people = People(groups.groups, lock)
     works = tuple(
@@ -52,17 +66,25 @@ def build_catalog(
         )
     )
     claims = _claims(pending, slugs)
+    concepts = schemes.concepts
+    if decisions:
+        claims = judge_claims(curator, Finder(groups.groups, slugs), slugs, claims)
+        works = still_named(works, claims, curator)
+        works, concepts = judge_concepts(
+            curator, Finder(groups.groups, slugs), slugs, works, concepts
+        )
     problems = [p for reading in readings for p in (*reading.post.problems, *reading.problems)]
-    problems += [*groups.problems, *_time_travel(works, claims)]
+    problems += [*groups.problems, *_time_travel(works, claims), *curator.problems]
     return Catalog(
         works=works,
         people=tuple(sorted((Person(i, n) for i, n in people.names.items()), key=lambda p: p.id)),
-        concepts=schemes.concepts,
+        concepts=concepts,
         categories=schemes.categories,
         readings=tuple(readings),
         claims=claims,
         problems=tuple(problems),
         merges=groups.merges(slugs),
+        decisions=tuple(sorted(curator.applied, key=lambda d: (d.file, d.line))),
     )
 
 
@@ -151,6 +173,8 @@ def _claims(
         turned = relation is Relation.INFLUENCED
         if turned:
             one, relation, other = other, Relation.BUILDS_ON, one
+        if one == other:  # of two works that a person merged
+            continue
         post, evidence = reading.post, stated.evidence
         # counted from the start of the post, so that other posts do not change it
         place = f"{post.id}@{evidence.start - post.start}-{evidence.end - post.start}"

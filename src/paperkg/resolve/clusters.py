@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from paperkg.model import Problem, Reading
@@ -62,9 +62,15 @@ class Clusters:
         ambiguous: Folded titles that several papers share.
     """
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
-        """Cluster the readings, all of which are about one paper each."""
+    def __init__(self, readings: Sequence[Reading], apart: Collection[str] = ()) -> None:
+        """Cluster the readings, all of which are about one paper each.
+
+        Args:
+            readings: The readings, in order.
+            apart: Ids of posts that a person set apart: they stay on their own.
+        """
         self._readings = readings
+        self._apart = apart
         self._of: list[Cluster] = []
         self.problems: list[Problem] = []
         self.ambiguous: set[str] = set()
@@ -84,7 +90,7 @@ class Clusters:
             arxiv, doi = stated_identifiers(reading)
             title = fold(reading.title.value) if reading.title else ""
             key = {"arxiv": arxiv, "doi": doi, "title": title}[kind]
-            if key:
+            if key and reading.post.id not in self._apart:
                 buckets[key].append(number)
         for key in sorted(buckets):
             found = list(dict.fromkeys(self._of[number] for number in buckets[key]))

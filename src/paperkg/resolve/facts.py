@@ -15,11 +15,12 @@ from paperkg.resolve.schemes import Schemes
 def describe(group: Group, work_id: str, people: People, schemes: Schemes) -> Work:
     """Make the work of a group.
 
-    The policy: a curated record first, then what the posts state (in post order), then what is
-    known of a work by its name. Everything said is kept in ``facts``.
+    The policy: what a person corrected first, then a curated record, then what the posts state (in
+    post order), then what is known of a work by its name. Everything said is kept in ``facts``.
     """
     record, known = group.record, group.known
     facts: list[Fact] = []
+    _state_corrected(facts, group, people)
     _state_curated(facts, record, people, schemes)
     among = full_names(group)
     for reading in group.readings:
@@ -61,6 +62,9 @@ def _choose(group: Group, work_id: str, facts: tuple[Fact, ...]) -> Work:
     year = first("year")
     authors = [f for f in facts if f.field == "author"]
     curated = [f for f in authors if f.layer is Layer.CURATED]
+    if curated and corrected(group, "authors"):  # those of a person stand before a record's
+        ends = [n for n, f in enumerate(curated) if f.position == 1]
+        curated = curated[: ends[1]] if len(ends) > 1 else curated
     return Work(
         id=work_id,
         title=title,
@@ -114,6 +118,25 @@ def _state_curated(
             )
 
 
+def _state_corrected(facts: list[Fact], group: Group, people: People) -> None:
+    """State what a person corrected; of two corrections of a field the later one counts."""
+    for decision in {c.field: c for c in group.corrections}.values():
+        source = decision.because or decision.file.rpartition("/")[2]
+        if decision.field == "authors":
+            ids = dict.fromkeys(map(people.id_of, decision.values))
+            for position, person in enumerate(filter(None, ids), 1):
+                facts.append(
+                    Fact("author", person, Layer.CURATED, source=source, position=position)
+                )
+        elif decision.field != "short_name":
+            facts.append(Fact(decision.field, decision.values[0], Layer.CURATED, source=source))
+
+
+def corrected(group: Group, field: str) -> tuple[str, ...]:
+    """Return what a person says a field of a work should be; empty if nobody does."""
+    return next((c.values for c in reversed(group.corrections) if c.field == field), ())
+
+
 def _state_known(facts: list[Fact], known: KnownWork | None) -> None:
     """State what a work is known by; never against a post or a record, and never an author."""
     if known is None:
@@ -127,6 +150,9 @@ def _state_known(facts: list[Fact], known: KnownWork | None) -> None:
 
 
 def _short_name(group: Group) -> str:
+    right = corrected(group, "short_name")
+    if right:
+        return right[0]
     if group.record and group.record.short_name:
         return group.record.short_name
     for reading in group.readings:
@@ -143,7 +169,7 @@ def _best_mention(mentions: Iterable[str]) -> str:
 
 
 def _aliases(group: Group, title: str, name: str) -> tuple[str, ...]:
-    names: set[str] = set(group.mentions)
+    names: set[str] = group.mentions | group.aliases
     if group.record:
         names.update(group.record.aliases)
     if group.known:

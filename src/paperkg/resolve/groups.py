@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from paperkg.model import CuratedRecord, KnownWork, Lexicon, Merge, PostKind, Reading
+from paperkg.model import CuratedRecord, Decision, KnownWork, Lexicon, Merge, PostKind, Reading
+from paperkg.model.curation import NAMED_BY_HAND
 from paperkg.resolve.clusters import Clusters, identifiers
 from paperkg.resolve.identity import fold
 
@@ -19,6 +20,8 @@ class Group:
         key: Its most telling key; no other group has it.
         arxiv: All its arXiv ids, from whatever source.
         doi: All its DOIs.
+        aliases: Names that a person gave it.
+        corrections: What a person corrected.
     """
 
     key: str
@@ -29,6 +32,8 @@ class Group:
     reasons: list[str] = field(default_factory=list)
     arxiv: set[str] = field(default_factory=set)
     doi: set[str] = field(default_factory=set)
+    aliases: set[str] = field(default_factory=set)
+    corrections: list[Decision] = field(default_factory=list)
 
     @property
     def stub(self) -> bool:
@@ -93,15 +98,25 @@ class Groups:
         problems: Posts and mentions that could not be assigned.
     """
 
-    def __init__(self, readings: Sequence[Reading], lexicon: Lexicon) -> None:
-        """Group the posts about one paper, and match records and known works to them."""
+    def __init__(
+        self, readings: Sequence[Reading], lexicon: Lexicon, apart: Collection[str] = ()
+    ) -> None:
+        """Group the posts about one paper, and match records and known works to them.
+
+        Args:
+            readings: The readings, in order.
+            lexicon: Curated records and known works.
+            apart: Ids of posts that are not to be grouped with others.
+        """
+        self._apart = apart
+        self._aliases: dict[str, Group] = {}
         self.groups: list[Group] = []
         self.by_post: dict[str, Group] = {}
         self._by_entry: dict[str, Group] = {}  # of known works, and of records that posts lack
         self._by_key: dict[str, Group] = {}
         self._by_name: dict[str, dict[str, Group]] = defaultdict(dict)
         papers = [reading for reading in readings if reading.kind is PostKind.PAPER]
-        clusters = Clusters(papers)
+        clusters = Clusters(papers, apart)
         self.problems = clusters.problems
         self._ambiguous = clusters.ambiguous
         for cluster in clusters:
@@ -136,7 +151,9 @@ class Groups:
         keys = [f"arxiv:{value}" for value in sorted(group.arxiv)]
         keys += [f"doi:{value}" for value in sorted(group.doi)]
         clear = sorted({key for key in titles if key.partition(":")[2] not in self._ambiguous})
-        group.key = [*keys, *sorted(titles), *sorted(f"post:{r.post.id}" for r in readings)][0]
+        posts = sorted(f"post:{r.post.id}" for r in readings)
+        alone = readings[0].post.id in self._apart
+        group.key = posts[0] if alone else [*keys, *sorted(titles), *posts][0]
         self.groups.append(group)
         for key in (*keys, *clear):
             self._by_key.setdefault(key, group)
@@ -225,9 +242,11 @@ class Groups:
         """
         if post in self.by_post:
             return self._mention(self.by_post[post], name)
+        key = fold(name)
+        if key in self._aliases:
+            return self._mention(self._aliases[key], name)
         if work in self._known:
             return self._mention(self._of_known(work), name)
-        key = fold(name)
         if not key:
             return None
         found = self._by_key.get(title_key(name))
@@ -239,9 +258,22 @@ class Groups:
             found = self._of_record(self._record_names[key])
         return self._mention(found or self._stub(name_key(name)), name)
 
+    def name(self, name: str, group: Group) -> None:
+        """Take a name that a person gave to a work: it means that work and no other."""
+        self._aliases[fold(name)] = group
+        group.aliases.add(name)
+
+    def knows(self, name: str) -> bool:
+        """Whether a known work or a curated record has this name."""
+        key = fold(name)
+        work = self._known_names.get(key, NAMED_BY_HAND)
+        return not work.startswith(NAMED_BY_HAND) or key in self._record_names
+
     def is_ambiguous(self, name: str) -> bool:
         """Whether several works that posts are about have this name."""
         key = fold(name)
+        if key in self._aliases:
+            return False
         return key in self._ambiguous or len(self._by_name.get(key, {})) > 1
 
     def _of_known(self, item: str) -> Group:
@@ -276,7 +308,7 @@ class Groups:
         return tuple(
             Merge(
                 work=slugs[group.key],
-                names=tuple(sorted(group.mentions)),
+                names=tuple(sorted(group.mentions | group.aliases)),
                 reason="; ".join(group.reasons) or "same name",
             )
             for group in sorted(self.groups, key=lambda g: slugs[g.key])

@@ -23,6 +23,8 @@ class People:
         for group in groups:
             for name in group.record.authors if group.record else ():
                 curated[fold(name)].append(name)
+            for name in (n for c in group.corrections if c.field == "authors" for n in c.values):
+                curated[fold(name)].append(name)
             among = full_names(group)
             for reading in group.readings:
                 for author in reading.authors:
