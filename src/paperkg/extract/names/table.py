@@ -13,6 +13,7 @@ from paperkg.extract.names.shapes import is_fragile, is_name, short_of
 from paperkg.model import CuratedRecord, KnownWork, Lexicon, LinkKind, Post
 
 _PARTS = re.compile(r" / |[(){}]")
+_PLURAL = re.compile(r"[ -]\w+[^\Wsui]s$")
 _ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
 
 
@@ -168,6 +169,8 @@ class NameTable:
             if not name[0].isalnum() or len(fold(name)) < 2:
                 continue
             self._name(name, key, careful=_is_tight(name, careful=work.careful))
+            if _PLURAL.search(name):
+                self._name(name[:-1], key, careful=work.careful)
         if len(work.title.split()) > 2:
             self._titles.setdefault(fold(work.title), key)
             self._name(work.title, key, careful=False)
