@@ -49,7 +49,7 @@ def measure_notes(
         counts = _Post(row, found or Prediction(), report).measure()
         for name in FIELDS:
             triple = counts[name]
-            report.count(row["file"].split("/")[0], name, *triple)
+            report.count(row["file"].rpartition("/")[0].partition("/")[0] or ".", name, *triple)
             if sum(triple):
                 scores[name].append(Counts(*triple).f1)
         if found is not None and root is not None:
