@@ -45,6 +45,7 @@ class Settings:
         modified: Date of last change, ``YYYY-MM-DD``; ``SOURCE_DATE_EPOCH`` is used if empty.
         previous_version: IRI of the version before, or empty.
         disabled_rules: Names of rules that are switched off.
+        plugins: Names of extractors of other packages that are switched on.
     """
 
     root: Path
@@ -67,10 +68,12 @@ class Settings:
     modified: str = ""
     previous_version: str = ""
     disabled_rules: tuple[str, ...] = field(default=())
+    plugins: tuple[str, ...] = field(default=())
 
 
 _TEXTS = {f.name for f in fields(Settings) if f.type == "str"}
-_KEYS = _TEXTS | {"posts", "output", "disabled_rules"}
+_LISTS = {"disabled_rules": "rule names", "plugins": "names of plug-ins"}
+_KEYS = _TEXTS | {"posts", "output", *_LISTS}
 
 
 def load_settings(path: Path) -> Settings:
@@ -95,6 +98,7 @@ def load_settings(path: Path) -> Settings:
         **paths,
         **texts,
         disabled_rules=tuple(data.get("disabled_rules", ())),
+        plugins=tuple(data.get("plugins", ())),
     )
 
 
@@ -109,9 +113,9 @@ def _check(path: Path, key: str, value: Any) -> None:
             else f"known keys: {', '.join(sorted(_KEYS))}"
         )
         raise ConfigError("unknown setting", path=str(path), key=key, advice=advice)
-    if key == "disabled_rules":
+    if key in _LISTS:
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-            raise ConfigError("must be a list of rule names", path=str(path), key=key)
+            raise ConfigError(f"must be a list of {_LISTS[key]}", path=str(path), key=key)
         return
     if not isinstance(value, str):
         raise ConfigError("must be text in quotes", path=str(path), key=key)

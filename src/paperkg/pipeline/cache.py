@@ -82,7 +82,7 @@ def fingerprint(project: Project) -> str:
     """
     settings = project.settings
     digest = hashlib.sha256()
-    for part in (__version__, settings.base_iri, *settings.disabled_rules):
+    for part in (__version__, settings.base_iri, *settings.disabled_rules, "", *settings.plugins):
         digest.update(part.encode() + b"\0")
     places = [settings.posts, Path(__file__).parents[1], resources.path("data")]
     places += project.curation_paths

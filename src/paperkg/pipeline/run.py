@@ -46,7 +46,7 @@ def collect(project: Project, *, curated: bool = True) -> Collection:
 
     Raises:
         SourceError: If nothing can be read at all, or decisions cannot.
-        ConfigError: If a rule that is switched off does not exist.
+        ConfigError: If a rule that is switched off or a plug-in that is on does not exist.
     """
     from paperkg.extract import extract_readings
     from paperkg.lexicon import load_lexicon
@@ -76,6 +76,8 @@ def collect(project: Project, *, curated: bool = True) -> Collection:
         disabled_rules=frozenset(settings.disabled_rules),
         on_problem=problems.append,
     )
+    if settings.plugins:
+        readings = _with_plugins(readings, project, problems)
     lock = read_lock(project.lock_path)
     catalog = build_catalog(readings, lexicon, lock=lock, decisions=decisions)
     everything = {str(p): p for p in (*problems, *catalog.problems)}
@@ -97,6 +99,24 @@ def _decisions(project: Project, problems: list[Problem]) -> tuple[Decision, ...
         name = os.path.relpath(path, folder).replace(os.sep, "/")
         decisions += read_decisions(path, name=name, on_problem=problems.append)
     return tuple(decisions)
+
+
+def _with_plugins(
+    readings: tuple[Reading, ...], project: Project, problems: list[Problem]
+) -> tuple[Reading, ...]:
+    """Let extractors of other packages read on."""
+    from paperkg.extract.plugins import load_extractors, with_plugins
+
+    settings = project.settings
+    extractors = load_extractors(
+        settings.plugins, on_problem=problems.append, path=str(settings.root / FILE_NAME)
+    )
+    return with_plugins(
+        readings,
+        extractors,
+        disabled_rules=frozenset(settings.disabled_rules),
+        on_problem=problems.append,
+    )
 
 
 def _check_rules(project: Project) -> None:

@@ -19,6 +19,7 @@ base_iri = "https://example.org/papers/"
 licence = "https://creativecommons.org/licenses/by/4.0/"
 version = "1"
 # disabled_rules = []
+# plugins = []
 """
 
 _POST = """\
