@@ -14,14 +14,23 @@ StyleModule.mount = (root, modules) => {
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 };
 
-// Text typed over a selection: left to itself the browser copies the elements around it, and their
-// styles with them, about which the policy complains.
-function typeOver(event, view) {
-  if (event.inputType !== "insertText" || !event.data || view.composing) return false;
-  if (view.state.selection.main.empty) return false;
-  view.dispatch(view.state.update(view.state.replaceSelection(event.data), {
-    scrollIntoView: true, userEvent: "input.type",
-  }));
+// What replaces or deletes several characters is done here: left to itself the browser copies the
+// elements around them, and their styles with them, about which the policy complains.
+function replace(event, view) {
+  const kind = event.inputType;
+  const insert = kind === "insertText" ? event.data : kind.startsWith("delete") ? "" : null;
+  const selected = document.getSelection();
+  const range = event.getTargetRanges()[0] || (selected.rangeCount && selected.getRangeAt(0));
+  if (insert === null || !range || event.isComposing || view.composing) return false;
+  const from = view.posAtDOM(range.startContainer, range.startOffset);
+  const to = view.posAtDOM(range.endContainer, range.endOffset);
+  if (to - from < 2) return false;
+  view.dispatch({
+    changes: { from, to, insert },
+    selection: { anchor: from + insert.length },
+    scrollIntoView: true,
+    userEvent: insert ? "input.type" : "delete.selection",
+  });
   return true;
 }
 
@@ -38,7 +47,7 @@ function create({ parent, text, labelledBy, describedBy, onRun }) {
         StreamLanguage.define(sparql),
         syntaxHighlighting(classHighlighter),
         EditorView.lineWrapping,
-        EditorView.domEventHandlers({ beforeinput: typeOver }),
+        EditorView.domEventHandlers({ beforeinput: replace }),
         EditorView.contentAttributes.of({
           "aria-labelledby": labelledBy, "aria-describedby": describedBy, "aria-multiline": "true",
           spellcheck: "false", autocapitalize: "off",

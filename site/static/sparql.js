@@ -20,7 +20,7 @@
   const questions = [...document.querySelectorAll("#examples details")].map((node) => ({
     title: node.querySelector("b").textContent,
     question: node.querySelector("span").textContent,
-    query: node.querySelector("pre").textContent,
+    query: node.querySelector("pre").textContent.trim(),
   }));
   const whole = (n) => n.toLocaleString("en");
   const many = (n, what) => `${whole(n)} ${what}${n === 1 ? "" : "s"}`;
@@ -167,8 +167,9 @@
       const text = make("span", { dir: "auto" }, plain(term));
       if (term.datatype) text.title = shorten(term.datatype)?.[1] || term.datatype;
       node.append(text);
-      const lang = term["xml:lang"];
-      if (lang) { text.lang = lang; node.append(make("span", { class: "lang" }, lang)); }
+      const lang = term["xml:lang"] || "";
+      if (lang) text.lang = lang;
+      if (lang && lang !== document.documentElement.lang) node.append(make("span", { class: "lang" }, lang));
     }
     return node;
   }
@@ -243,18 +244,18 @@
       if (short) used.add(short[0]);
       return short ? short[1] : all;
     });
+    const type = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"; // stands first
     const subjects = new Map();
     for (const line of lines) {
       const [, s, p, o] = line.match(TRIPLE);
-      if (!subjects.has(s)) subjects.set(s, new Map());
+      if (!subjects.has(s)) subjects.set(s, new Map([[type, []]]));
       const of = subjects.get(s);
       if (!of.has(p)) of.set(p, []);
       of.get(p).push(term(o));
     }
-    const type = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
     const blocks = [];
     for (const [s, of] of subjects) {
-      const facts = [...of].map(([p, all]) => `${p === type ? "a" : term(p)} ${all.join(", ")}`);
+      const facts = [...of].filter(([, all]) => all.length).map(([p, all]) => `${p === type ? "a" : term(p)} ${all.join(", ")}`);
       blocks.push(`${term(s)} ${facts.join(" ;\n    ")} .\n`);
     }
     const head = [...used].sort().map((p) => `@prefix ${p}: <${config.prefixes[p]}> .\n`).join("");
@@ -394,13 +395,13 @@
   }
 
   function name(query) {
-    const found = questions.findIndex((q) => q.query.trim() === query.trim());
+    const found = questions.findIndex((q) => q.query === query.trim());
     picker.value = String(found);
     at("question").textContent = questions[found]?.question || "";
   }
 
   function restore() {
-    const query = inAddress() ?? questions[0]?.query ?? "SELECT * WHERE { ?s ?p ?o } LIMIT 20\n";
+    const query = inAddress() ?? questions[0]?.query ?? "SELECT * WHERE { ?s ?p ?o } LIMIT 20";
     if (query === editor.get()) return;
     if (busy) halt("");
     editor.set(query);
@@ -427,9 +428,8 @@
 
   /* ---- begin ----------------------------------------------------------------------------- */
 
-  if (!config.engine && !endpoint) {
-    return;
-  }
+  at("no-script").remove();
+  if (!config.engine && !endpoint) return;
   if (endpoint) {
     at("where").textContent = "This site's server works out the answer.";
     at("missing")?.remove();
@@ -441,7 +441,8 @@
   restore();
   if (self.PAPERKG_EDITOR && "replaceSync" in CSSStyleSheet.prototype) {
     const text = area.value;
-    area.hidden = true;
+    area.remove();
+    at("query-label").removeAttribute("for");
     editor = self.PAPERKG_EDITOR.create({
       parent: at("editor"), text, labelledBy: "query-label", describedBy: "query-help", onRun: ask,
     });
