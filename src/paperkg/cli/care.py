@@ -48,7 +48,10 @@ def _posts_beside(gold: Path) -> Path:
 def rules_command(name: str | None, form: str) -> int:
     """List the rules that read posts, in the order in which they are tried, or show one."""
     from paperkg.errors import NameNotFoundError
+    from paperkg.evaluate import load_record
     from paperkg.extract import catalogue
+
+    measured = load_record()
 
     rules = [rule for rule in catalogue() if name in {None, rule.name}]
     if not rules:
@@ -57,7 +60,7 @@ def rules_command(name: str | None, form: str) -> int:
         near = get_close_matches(name or "", [rule.name for rule in catalogue()], 3, 0.5)
         raise NameNotFoundError(name or "", tuple(near))
     if form == "json":
-        rows = [rule._asdict() for rule in rules]
+        rows = [{**rule._asdict(), "measured": measured.precision(rule.name)} for rule in rules]
         output.data(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
         return 0
     room = ""
@@ -68,6 +71,7 @@ def rules_command(name: str | None, form: str) -> int:
         output.show(f"  {output.emphasis(rule.name, 'name')}: {rule.about}")
         if name is not None:
             output.show(f"    cue: {rule.cue}")
+            output.show(f"    measured: {measured.precision(rule.name) or 'not on labelled posts'}")
         if rule.example:
             output.show(f"    {output.emphasis(f'“{rule.example}”', 'quote')}")
     return 0

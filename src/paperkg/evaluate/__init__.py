@@ -3,6 +3,7 @@
 from paperkg.evaluate.gold import Gold, load_gold
 from paperkg.evaluate.measure import evaluate
 from paperkg.evaluate.predictions import Prediction, load_predictions
+from paperkg.evaluate.record import Record, load_record, make_record
 from paperkg.evaluate.render import report_json, report_table
 from paperkg.evaluate.report import Counts, Issue, Report
 
@@ -11,10 +12,13 @@ __all__ = [
     "Gold",
     "Issue",
     "Prediction",
+    "Record",
     "Report",
     "evaluate",
     "load_gold",
     "load_predictions",
+    "load_record",
+    "make_record",
     "report_json",
     "report_table",
 ]

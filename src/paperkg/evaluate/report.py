@@ -11,8 +11,8 @@ from enum import StrEnum
 class Counts:
     """Right, wrong and missed answers.
 
-    >>> Counts(right=3, wrong=1, missed=2).f1
-    0.6666666666666666
+    >>> round(Counts(right=3, wrong=1, missed=2).f1, 3)
+    0.667
     """
 
     right: int = 0

@@ -118,13 +118,15 @@ def publish(project: Project) -> Published:
     Raises:
         PublishError: If it cannot be written; what was published before is untouched.
     """
+    from paperkg.evaluate import load_record
     from paperkg.extract import catalogue
     from paperkg.publish import publish_site
     from paperkg.publish.posts import RuleNote
 
     collection = collect(project)
     settings = project.settings
-    rules = {rule.name: RuleNote(rule.about) for rule in catalogue()}
+    measured = load_record()
+    rules = {r.name: RuleNote(r.about, measured.precision(r.name)) for r in catalogue()}
     manifest = publish_site(
         collection.catalog, dataset_info(settings), settings.output, rules=rules
     )
