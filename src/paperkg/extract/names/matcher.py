@@ -110,7 +110,9 @@ class PhraseMatcher:
 
     def _alike(self, key: str, surface: str) -> bool:
         """Whether a short phrase broken in two is still the phrase ("U-Net", not "d-dim")."""
-        if _cased(surface) or surface.rstrip("0123456789").endswith((" v", "-v", " ", "-")):
+        if _cased(surface) or surface.rstrip("0123456789").endswith(
+            (" v", "-v", " ", "-", "-net", " net")
+        ):
             return True
         return self._spaced[key] and min(map(len, _PARTS.split(surface))) > 1
 

@@ -76,7 +76,5 @@ ROUTINE = frozenset(
 MIXING = frozenset(("combines", "cross-of"))
 """Cues that make something new even of ingredients ("it combines AdaGrad and RMSProp")."""
 
-DERIVING = frozenset(
-    ("extends", "modifies", "variant-of", "replaces-part-of", "variant-with-change")
-)
+DERIVING = frozenset(("extends", "modifies", "variant-of", "variant-with-change"))
 """Cues whose object may be a mere concept ("a generalization of matrix factorization")."""

@@ -117,7 +117,7 @@ def split_clauses(text: str) -> list[Clause]:
         part = text[at : match.start()].strip(" ,")
         if part:
             clauses.append(Clause(part, opener, before))
-            before = part
+            before = f"{before} {part}" if opener == ")" else part
         opener = (
             (
                 match.group(1)
@@ -149,7 +149,7 @@ def subject_of(left: str, clause: Clause, topic: Who = Who.OWN) -> Who:
         clause: The clause.
         topic: Whom a pronoun means.
     """
-    goes_on = clause.opener == ")" and _VERB_FIRST.match(left) is not None
+    goes_on = clause.opener in (")", "and") and _VERB_FIRST.match(left) is not None
     rest = f"{clause.before} {left}" if goes_on else left
     for _ in range(3):
         intro = _INTRO.match(rest)

@@ -48,8 +48,8 @@ _SEEN_AS = re.compile(
 )
 _RESULTS = re.compile(
     r"\b(?:(?-i:m?AP)\d*|accuracy|percent(?:age)?|outperform\w*|achiev\w+|better|faster|slower|worse|results?|experiment\w*|evaluat\w+|ablat\w+|"
-    r"performance|compar\w+|baselines?|improvement|boosts?|gains?|sota|state[- ]of[- ]the[- ]art|fps|miou|psnr|top-?1|test(?:ing|ed)?|"
-    r"benchmark\w*|validat\w+|score|lower|higher)\b|\d ?%",
+    r"performance|compar(?!isons? (?:of|between pairs))\w+(?<!paired comparisons)|(?<!average )baselines?|improvement|boosts?|gains?|sota|state[- ]of[- ]the[- ]art|fps|miou|psnr|top-?1|test(?:ing|ed)?|"
+    r"benchmark\w*|validat\w+|score|lower(?! bounds?)|higher(?![ -]order))\b|(?<!rate of \d)(?<!rate of )\d ?%",
     re.IGNORECASE,
 )
 _HABIT = re.compile(

@@ -114,7 +114,8 @@ def _is_lineage(
         return False
     if cue.name not in WEAK:
         return True
-    return not (at.experiments or is_habit(left) or is_result(at.marked.text))
+    rest = at.marked.text.replace(match.group(), " ")
+    return not (at.experiments or is_habit(left) or is_result(rest))
 
 
 def _subject(left: str, match: re.Match[str], clause: Clause, at: Situation) -> Who:

@@ -23,11 +23,17 @@ _SOFT = re.compile(
 _COMMA = re.compile(r"[,:(]")
 _LINKS = re.compile(
     r"^(?:'s)?(?P<tail>(?: [\w/-]+){0,3}?)\s*(?:\((?:[^()]{0,40})\)?\s*)?"
-    r"(?:,\s*(?:and|or|as well as|plus)?|\band\b|\bor\b|&|\+|/|\bas well as\b|\bplus\b|\bwith\b(?= «))\s*"
+    r"(?P<joined>,\s*(?:and|or|as well as|plus)?|\band\b|\bor\b|&|\+|/|\bas well as\b|\bplus\b|\bwith\b(?= «))\s*"
     r"(?P<head>(?:(?:the|a|an|of|both|its|their|also|from|in|on|that of|ideas?|recent|standard) |[\w-]+ ){0,4}?)$",
     re.IGNORECASE,
 )
-_OWNER = re.compile(r"^(?:'s| of| from)(?: the| an?)? $")
+_OWNER = re.compile(r"^(?: of| from)(?: the| an?)? $")
+_FRAMEWORK = re.compile(r"^(?:'s)?(?: [\w-]+){0,2} (?:of|from)(?: the| an?)? $")
+_ASIDE = re.compile(r"^ (?:with|for|on|in) (?:(?:an?|the) )?(?:[\w/-]+ ?){1,3}(?=,| and| or)")
+_VERB = re.compile(r"^(?: \w+)? (?:is|are|was|were|has|have|can|does|do|[a-z]{3,}s)\b")
+_BARE = re.compile(
+    r"^,\s*(?:(?:the|a|an|of|both|its|their|also|from|in|on|ideas?|recent|standard|\w+(?:ed|al|ic|ive)) (?:[\w-]+ ){0,2}?)?$"
+)
 _CROSSED = re.compile(
     r"^(?:'s)?(?: [\w-]+){0,3}?(?:,[^,;]{0,50},)? (?:with|to|onto|and) (?:(?:an?|the) )?(?:[\w-]+ ){0,2}?$"
 )
@@ -64,6 +70,8 @@ def objects_after(text: str, at: int, cue: Cue) -> list[int]:
             continue
         elif not cue.chain or not _goes_on(gap, text[mark.end() :], cue):
             break
+        elif _OWNER.match(gap):
+            found.pop()
         found.append(number_of(mark.group()))
         reached = mark.end()
     return found
@@ -128,14 +136,19 @@ def _stops(gap: str, cue: Cue) -> bool:
 
 def _goes_on(gap: str, after: str, cue: Cue) -> bool:
     """Whether another object follows: coordinated, the owner of the one before, or crossed."""
-    if _OWNER.match(gap) or _coordinated(gap, after):
+    if _OWNER.match(gap) or _FRAMEWORK.match(gap) or _coordinated(gap, after):
         return True
+    aside = _ASIDE.match(gap)
+    if aside is not None and not _VERB.match(after):
+        return _coordinated(gap[aside.end() :], after)
     return cue.relation is Relation.COMPONENT and _CROSSED.match(gap) is not None
 
 
 def _coordinated(gap: str, after: str) -> bool:
     match = _LINKS.match(gap)
     if match is None:
+        return False
+    if gap.startswith(",") and not match["joined"].strip(", ") and not _BARE.match(gap):
         return False
     if _AN_EXPLANATION.match(gap) or (gap.strip() == "," and _COMPOUND.match(after)):
         return False
