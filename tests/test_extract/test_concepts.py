@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from paperkg.extract.concepts import ConceptReader, is_technique
-from paperkg.extract.concepts.candidates import normal
+from paperkg.extract.concepts.dictionary import says_other
+from paperkg.extract.concepts.vocabulary import normal
 from paperkg.extract.names import Folded
 from paperkg.model import Concept
 from paperkg.posts import read_posts
@@ -16,6 +17,8 @@ SCHEME = (
     Concept("residual-connection", "residual connection", ("skip connection", "shortcut")),
     Concept("cross-entropy", "cross-entropy loss", work=True),
     Concept("object-detection", "object detection"),
+    Concept("depth", "self-supervised depth", ("auto-masking",)),
+    Concept("dropout", "dropout"),
 )
 
 
@@ -26,7 +29,7 @@ def concepts(tmp_path):
         (tmp_path / "own.md").write_text(text, encoding="utf-8")
         post = read_posts(tmp_path)[0]
         reader = ConceptReader(SCHEME)
-        found = reader.read(post, reader.find(post, Folded.of(text)), ("OwnNet",), title)
+        found = reader.read(post, reader.find(post, Folded.of(text)), ("OwnNet", "Dropout"), title)
         for mention in found:
             evidence = mention.evidence
             assert post.source.text[evidence.start : evidence.end] == evidence.quote
@@ -72,7 +75,10 @@ def test_central_concepts_come_first(concepts):
 
 def test_unknown_terms_said_with_weight_are_candidates(concepts):
     found = concepts("We use **corner pooling** and spatial cross-attention (SCA) in a big way.")
-    assert [(m.label, m.concept) for m in found] == [("corner pooling", "")]
+    assert [(m.label, m.concept) for m in found] == [
+        ("corner pooling", ""),
+        ("spatial cross-attention", ""),
+    ]
 
 
 def test_term_said_three_times_is_a_candidate(concepts):
@@ -80,14 +86,55 @@ def test_term_said_three_times_is_a_candidate(concepts):
     assert labels(concepts(body)) == ["token mixing module"]
 
 
+def test_parts_of_sentences_are_no_terms(concepts):
+    assert (
+        labels(concepts("It shows that this network fights attention, exploring 3 losses.")) == []
+    )
+    assert labels(concepts("See `loss/pooling.py` and http://a.org/corner-pooling/module.")) == []
+
+
+def test_term_that_is_part_of_a_concept_named_is_no_candidate(concepts):
+    body = "Skip connections help. A skip connection. Residual connections."
+    assert {m.concept for m in concepts(body)} == {"residual-connection"}
+
+
+def test_second_label_that_says_another_thing_is_told_too(concepts):
+    body = "Self-supervised depth is hard. *Auto-masking* in self-supervised depth. Auto-masking."
+    assert [(m.label, m.concept) for m in concepts(body)] == [
+        ("self-supervised depth", "depth"),
+        ("auto-masking", "depth"),
+    ]
+
+
+def test_concept_named_like_the_paper_is_kept_where_it_is_no_name(concepts):
+    found = concepts("Dropout drops units. We call this dropout.", "Dropout")
+    assert "dropout" in labels(found)
+
+
 def test_own_name_is_no_concept(concepts):
     assert labels(concepts("**OwnNet** is **OwnNet**.")) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "others", "other"),
+    [
+        ("average pooling", ["pooling"], True),
+        ("pooling layer", ["pooling"], False),
+        ("deep neural network", ["DNN"], False),
+        ("CNN", ["convolutional network"], False),
+    ],
+)
+def test_labels_that_say_another_thing(label, others, other):
+    assert says_other(label, others) is other
 
 
 def test_normal_form():
     assert normal("Paired Keypoints") == "paired keypoint"
     assert normal("BEV queries") == "BEV query"
     assert normal("") == ""
+    assert normal("Single-Shot Detectors") == "single-shot detector"
+    assert normal("Inductive Biases") == "inductive bias"
+    assert normal("Gaussian noise", frozenset(("Gaussian",))) == "Gaussian noise"
 
 
 def test_what_can_be_extended():

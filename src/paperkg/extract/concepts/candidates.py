@@ -1,189 +1,190 @@
-# ruff: noqa: E501 - expressions and word lists are data, and read best unbroken
-"""Terms of a post that no scheme knows: said in the title, in bold, or again and again."""
+"""Terms of a post that no scheme knows: phrases that end in a technical noun."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from paperkg.extract.concepts.dictionary import Occurrence
-from paperkg.extract.concepts.words import HEADS, NO_TERM, WEAK_WORDS
-from paperkg.extract.names import fold, is_not_name
+from paperkg.extract.concepts.vocabulary import Vocabulary
+from paperkg.extract.concepts.words import NO_PART, NO_START
+from paperkg.extract.names import fold
 from paperkg.model import Post
 
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
-
-_BOLD = re.compile(r"\*\*([^*\n]{3,50})\*\*|__([^_\n]{3,50})__")
-_ABBREVIATED = re.compile(r"[({]([A-Z][A-Za-z]{1,7}?)s?[)}]")
-_LONGEST = 120
-_TITLE_SPLIT = re.compile(
-    r"(?i)[:;,.?!()\[\]{}|]|\s(?:for|of|with|via|in|from|by|to|and|using|on|as|the|a|an|at|without|through|under|based on|is|are|towards?|into|or|beyond|against|between|over|vs)\s"
+_WORD = re.compile(
+    r"[A-Za-z][A-Za-z0-9]*(?:[-'\u2019][A-Za-z0-9]+)*|\d+[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*|\d[\d.,]*"
 )
-_VERBAL = re.compile(
-    r"(?i)(?:going|learning|detecting|estimating|leveraging|exploiting|improving|rethinking|reinventing|clustering|drawing|"
-    r"autolabeling|training|exploring|understanding|building|making|using|bridging|delving|towards?|pushing|scaling|"
-    r"designing|predicting|generating|modeling|combining|enhancing|accelerating|revisiting|beyond|accurate|scalable|efficient|"
-    r"robust|fast|simple|unified|unifying|universal|are|is|can|do|does|how|why|what|when|you|we|your|not)$"
+_PATH = re.compile(r"[./_@\\][A-Za-z0-9]")
+_QUOTES = frozenset("*_\"'`\u201c\u201d\u2018\u2019")
+_BRACKET = re.compile(r"\s*[({]([A-Z])[A-Za-z]{1,7}[)}]")
+_INTRODUCED = re.compile(
+    r"(?i)(?:called|termed|named|dubbed|known as|refer(?:red)? to as|introduces?|proposes?|"
+    r"novel|new|defined as)\W{1,3}(?:(?:a|an|the|new|novel)\s+)?\W{0,3}$"
 )
-
-OFTEN = 3
-"""A term said so often is one, whatever else."""
+_DEFINED = re.compile(
+    r"\W{0,3}\s+(?:is|are|refers? to|means)\s+(?:an?|the|when|that|defined|not|to|used)\b"
+)
+_LOOKS = 6
+"""So many places of a term are looked at for cues."""
 
 MOST_WORDS = 4
+SHORTEST = 6
+"""A single word is a term from this length on, or with a hyphen."""
+
+
+class Place(NamedTuple):
+    """Where a term stands, and whether the phrase around it begins and ends with it."""
+
+    start: int
+    end: int
+    begins: bool
+    ends: bool
 
 
 @dataclass(slots=True)
 class Term:
-    """A term found, in its normal form.
+    """A term found.
 
     Attributes:
-        label: Lower case, singular.
-        spans: Where it stands.
-        title: It stands in the title.
-        bold: It is in bold.
-        abbreviated: The post gives an abbreviation for it.
+        key: Its folded normal form.
+        label: Its normal form: lower case, singular; acronyms and names keep their case.
+        places: Where it stands.
+        words: How many words it has.
+        head: Its last word, singular.
     """
 
+    key: str
     label: str
-    spans: list[tuple[int, int]]
-    title: bool = False
-    bold: bool = False
-    abbreviated: bool = False
+    places: list[Place]
+    words: int
+    head: str
 
 
 def find_terms(
-    post: Post, title: str, taken: Iterable[Occurrence], own: frozenset[str]
+    post: Post,
+    taken: Sequence[Occurrence],
+    own: AbstractSet[str],
+    vocabulary: Vocabulary,
+    is_label: Callable[[str], bool],
 ) -> list[Term]:
-    """Return terms of a post outside the scheme.
+    """Return the terms of a post outside the scheme.
 
     Args:
         post: The post.
-        title: Title of its paper.
-        taken: Concepts of the scheme named in it.
+        taken: Concepts of the scheme named in it, in order.
         own: Folded names of the post's paper.
+        vocabulary: The words of the scheme.
+        is_label: Whether a folded term is a label of the scheme: one that was not taken is too
+            broad, or means something else here.
     """
     text = post.source.text
-    covered = {fold(text[o.start : o.end]) for o in taken} | {fold(o.concept.label) for o in taken}
-    terms = _Terms(covered | own)
-    terms.of_title(title)
-    terms.in_bold(text, post)
-    terms.abbreviated(text, post)
-    terms.repeated(text, post)
-    return list(terms.found.values())
-
-
-class _Terms:
-    """Collects terms that are not known otherwise."""
-
-    def __init__(self, known: AbstractSet[str]) -> None:
-        self._known = known
-        self.found: dict[str, Term] = {}
-
-    def of_title(self, title: str) -> None:
-        for part in _TITLE_SPLIT.split(f" {title} "):
-            words = part.split()
-            if not 2 <= len(words) <= 3 or _is_weak(words) or _VERBAL.match(words[0]):
-                continue
-            last = words[-1].lower()
-            if last not in NO_TERM:
-                self._add(part.strip(), kind="title")
-
-    def in_bold(self, text: str, post: Post) -> None:
-        for match in _BOLD.finditer(text, post.start, post.end):
-            group = 1 if match.group(1) else 2
-            surface = match.group(group).strip(" :.,;")
-            words = surface.split()
-            if 2 <= len(words) <= MOST_WORDS and not _is_weak(words):
-                self._add(surface, match.span(group), "bold")
-
-    def abbreviated(self, text: str, post: Post) -> None:
-        for match in _ABBREVIATED.finditer(text, post.start, post.end):
-            letters = match.group(1).upper()
-            before = text[max(post.start, match.start() - _LONGEST) : match.start()]
-            words = before.split(" ")[-len(letters) - 1 : -1] if before.endswith(" ") else []
-            initials = "".join(word[:1] for word in words).upper()
-            if initials == letters and not is_not_name(letters) and not _is_weak(words):
-                surface = " ".join(words)
-                end = match.start() - 1
-                self._add(surface, (end - len(surface), end), "abbreviated")
-
-    def repeated(self, text: str, post: Post) -> None:
-        said = {fold(normal(text[s:e])) for term in self.found.values() for s, e in term.spans}
-        said.update(self.found)
-        by_surface: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for start, end in _repeated(text, post):
-            by_surface[text[start:end].lower().removesuffix("s")].append((start, end))
-        for surface, spans in by_surface.items():
-            if len(spans) >= OFTEN or surface.replace(" ", "").replace("-", "") in said:
-                for span in spans:
-                    self._add(text[span[0] : span[1]], span)
-
-    def _add(self, surface: str, span: tuple[int, int] | None = None, kind: str = "") -> None:
-        label = normal(surface)
-        key = fold(label)
-        if not label or key in self._known:
-            return
-        term = self.found.setdefault(key, Term(label, []))
-        if span:
-            term.spans.append(span)
-        if kind:
-            setattr(term, kind, True)
-
-
-def _repeated(text: str, post: Post) -> list[tuple[int, int]]:
-    """Return where terms of two or three words stand that end in a technical noun."""
-    words = [(m.group(), m.start()) for m in _WORD.finditer(text, post.start, post.end)]
-    found: list[tuple[int, int]] = []
-    for number, (word, start) in enumerate(words):
-        lowered = word.lower()
-        stem = lowered.removesuffix("s")
-        if stem not in HEADS and lowered not in HEADS and lowered.removesuffix("es") not in HEADS:
+    known = {fold(text[o.start : o.end]) for o in taken} | own
+    for occurrence in taken:
+        known.update((fold(occurrence.label), fold(occurrence.concept.label)))
+    starts = [o.start for o in taken]
+    found: dict[str, Term] = {}
+    labels: dict[str, tuple[str, str]] = {}
+    for words, place in _phrases(post, vocabulary):
+        at = bisect_right(starts, place.start) - 1
+        if at >= 0 and _holds(taken[at], place, text):
             continue
-        first = number
-        reached = start
-        while number - first < 2 and first > 0:
-            before, begin = words[first - 1]
-            if begin + len(before) + 1 != reached or text[reached - 1] not in " -":
-                break
-            if before.lower() in WEAK_WORDS:
-                break
-            first -= 1
-            reached = begin
-        if first < number and not lowered.endswith("losses"):
-            found.append((reached, start + len(word)))
-    return found
+        surface = text[place.start : place.end]
+        entry = labels.get(surface)
+        if entry is None:
+            label = vocabulary.normal(surface)
+            entry = labels[surface] = (fold(label), label)
+        key, label = entry
+        if (
+            key in known
+            or is_label(key)
+            or (words == 1 and len(key) < SHORTEST and "-" not in surface)
+        ):
+            continue
+        term = found.get(key)
+        if term is None:
+            head = label.rsplit(" ", 1)[-1].rsplit("-", 1)[-1].lower()
+            term = found[key] = Term(key, label, [], words, head)
+        term.places.append(place)
+    return list(found.values())
 
 
-def normal(surface: str) -> str:
-    """Return a term in lower case and singular; acronyms keep their case.
-
-    >>> normal("Paired Keypoints"), normal("BEV queries")
-    ('paired keypoint', 'BEV query')
-    """
-    words = [w if _keeps_case(w) else w.lower() for w in surface.split()]
-    if not words:
-        return ""
-    last = words[-1]
-    if len(last) > 4 and last.endswith("ies"):
-        last = last[:-3] + "y"
-    elif len(last) > 4 and last.endswith(("sses", "xes")):
-        last = last[:-2]
-    elif len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is")):
-        last = last[:-1]
-    return " ".join([*words[:-1], last])
+def _holds(occurrence: Occurrence, place: Place, text: str) -> bool:
+    """Whether a place is part of a concept's name, but for the end of its last word."""
+    return place.end <= occurrence.end or text[occurrence.end : place.end].isalpha()
 
 
-def is_strong(term: Term) -> bool:
-    """Whether a term is said with weight: in title, bold, with an abbreviation, again and again."""
-    return term.title or term.bold or term.abbreviated or len(term.spans) >= OFTEN
+def _phrases(post: Post, vocabulary: Vocabulary) -> Iterator[tuple[int, Place]]:
+    """Give every phrase that ends in a technical noun, with its number of words."""
+    text = post.source.text
+    is_head = vocabulary.is_head
+    for sentence in post.sentences:
+        run: list[tuple[str, int, int]] = []
+        reached = -1
+        for match in _WORD.finditer(text, sentence.start, sentence.end):
+            word = match.group()
+            start, end = match.span()
+            if run and (start != reached + 1 or text[reached] not in " \n"):
+                yield from _ending_in_noun(run, is_head)
+                run = []
+            reached = end
+            if _is_apart(word, text, end):
+                if run:
+                    yield from _ending_in_noun(run, is_head)
+                    run = []
+            else:
+                run.append((word, start, end))
+        if run:
+            yield from _ending_in_noun(run, is_head)
 
 
-def _keeps_case(word: str) -> bool:
-    return sum(c.isupper() for c in word) > 1 or any(c.isdigit() for c in word)
+def _is_apart(word: str, text: str, end: int) -> bool:
+    """Whether a word is part of no term."""
+    lowered = word.lower()
+    return (
+        lowered in NO_PART
+        or len(word) == 1
+        or lowered.endswith("ly")
+        or (word[-1].isdigit() and word[0].isdigit())
+        or "'" in word
+        or "\u2019" in word
+        or _PATH.match(text, end) is not None
+    )
 
 
-def _is_weak(words: list[str]) -> bool:
-    return any(w.lower() in WEAK_WORDS for w in words) or any(not w[:1].isalnum() for w in words)
+def _ending_in_noun(
+    run: list[tuple[str, int, int]], is_head: Callable[[str], bool]
+) -> Iterator[tuple[int, Place]]:
+    size = len(run)
+    for last in range(size):
+        if is_head(run[last][0]):
+            end = run[last][2]
+            for first in range(last, max(-1, last - MOST_WORDS), -1):
+                if run[first][0].lower() not in NO_START:
+                    place = Place(run[first][1], end, first == 0, last == size - 1)
+                    yield last - first + 1, place
+
+
+@dataclass(slots=True)
+class Cues:
+    """What is said around the places of a term."""
+
+    introduced: bool = False
+    defined: bool = False
+    abbreviated: bool = False
+    quoted: bool = False
+
+
+def cues_of(term: Term, text: str) -> Cues:
+    """Return what is said around the first places of a term."""
+    cues = Cues()
+    for start, end, _, _ in term.places[:_LOOKS]:
+        cues.introduced |= _INTRODUCED.search(text, max(0, start - 40), start) is not None
+        cues.defined |= _DEFINED.match(text, end) is not None
+        bracket = _BRACKET.match(text, end)
+        cues.abbreviated |= bracket is not None and bracket.group(1).lower() == term.key[0]
+        cues.quoted |= start > 0 and text[start - 1] in _QUOTES and text[end : end + 1] in _QUOTES
+    return cues

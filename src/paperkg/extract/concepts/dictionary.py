@@ -1,5 +1,7 @@
 """The labels of the concept scheme, ready to be found in text."""
 
+# ruff: noqa: SIM905 - a list of words reads best as text
+
 from __future__ import annotations
 
 import re
@@ -7,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from paperkg.extract.concepts.vocabulary import singular
 from paperkg.extract.names import Folded, PhraseMatcher, fold
 from paperkg.model import Concept
 
@@ -43,6 +46,10 @@ class ConceptDictionary:
             c.id: frozenset(fold(label) for label in c.careful) for c in concepts
         }
 
+    def knows(self, key: str) -> bool:
+        """Whether the scheme has a label of this folded form."""
+        return key in self._by_label
+
     def find(self, source: str, folded: Folded) -> list[Occurrence]:
         """Return the concepts named, in order; a careful label counts only with support."""
         found: list[Occurrence] = []
@@ -72,6 +79,38 @@ _TECHNIQUE = re.compile(
 def is_technique(concept: Concept) -> bool:
     """Whether a concept is a thing that can be extended, rather than a task or a property."""
     return concept.work or (not concept.broad and _TECHNIQUE.search(concept.label) is not None)
+
+
+_GENERIC = frozenset(
+    """
+    architecture automatic based data deep estimation feature function layer learning loss mechanism
+    method model module network neural operation problem processing system task technique training
+    algorithm
+    """.split()
+)
+_PARTS = re.compile(r"[\s\-]+")
+
+
+def says_other(label: str, others: Sequence[str]) -> bool:
+    """Whether a label says another thing than others of its concept.
+
+    An abbreviation does not, nor a label that differs from another by generic words alone.
+
+    >>> says_other("average pooling", ["pooling"]), says_other("pooling layer", ["pooling"])
+    (True, False)
+    """
+    if label.isupper() or not _PARTS.search(label):
+        return False
+    words = [singular(w) for w in _PARTS.split(label.lower())]
+    initials = "".join(word[:1] for word in words)
+    for other in others:
+        if initials == other.lower().replace("-", ""):
+            return False
+        theirs = {singular(w) for w in _PARTS.split(other.lower())}
+        few, many = sorted((theirs, set(words)), key=len)
+        if few <= many and many - few <= _GENERIC:
+            return False
+    return True
 
 
 def label_for(concept: Concept, used: Sequence[str]) -> str:

@@ -2,25 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from paperkg.extract.concepts.candidates import Term, find_terms, is_strong
-from paperkg.extract.concepts.dictionary import ConceptDictionary, Occurrence, label_for
-from paperkg.extract.concepts.features import Features, gather
-from paperkg.extract.concepts.weights import (
-    AT_LEAST,
-    AT_MOST,
-    BIAS,
-    TERM_WEIGHT,
-    TERMS_AT_MOST,
-    THRESHOLD,
-    WEIGHTS,
+from paperkg.extract.concepts.candidates import Term, cues_of, find_terms
+from paperkg.extract.concepts.dictionary import (
+    ConceptDictionary,
+    Occurrence,
+    label_for,
+    says_other,
 )
+from paperkg.extract.concepts.features import Features, Naming, gather
+from paperkg.extract.concepts.vocabulary import Vocabulary
+from paperkg.extract.concepts.weights import AT_LEAST, AT_MOST, CONCEPT, TERM, TERMS_AT_MOST
 from paperkg.extract.names import Folded, fold
 from paperkg.model import Concept, ConceptMention, Evidence, Post
 
 RULE = "concept-label"
 TERM_RULE = "concept-term"
+
+_TOO_GENERAL = 5
+"""A word that ends so many labels of the scheme says too little alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be a concept of a post.
+
+    Attributes:
+        label: As the post calls it.
+        concept: Id in the scheme; empty for a term outside it.
+        features: Where it is named.
+        numbers: What speaks for it.
+        start: Where it is first named.
+        end: Where that name ends.
+    """
+
+    label: str
+    concept: str
+    features: Features
+    numbers: Mapping[str, float]
+    start: int
+    end: int
+
+    @property
+    def weight(self) -> float:
+        """How central it is; only order and sign matter."""
+        weights = CONCEPT if self.concept else TERM
+        return weights["base"] + sum(weights.get(k, 0.0) * x for k, x in self.numbers.items())
 
 
 class ConceptReader:
@@ -32,7 +63,7 @@ class ConceptReader:
 
     def __init__(self, concepts: tuple[Concept, ...]) -> None:
         self._dictionary = ConceptDictionary(concepts)
-        self._concepts = {c.id: c for c in concepts}
+        self._vocabulary = Vocabulary(concepts)
 
     def find(self, post: Post, folded: Folded) -> list[Occurrence]:
         """Return every naming of a concept in a post, in order."""
@@ -53,83 +84,131 @@ class ConceptReader:
             own_names: Names of its paper: the paper is no concept of itself.
             title: Title of its paper.
         """
-        own = {fold(n) for n in own_names}
-        text = post.source.text
-        occurrences = [o for o in occurrences if fold(text[o.start : o.end]) not in own]
-        scored = [
-            (score(features, post.end - post.start), concept, features)
-            for concept, features in gather(post, occurrences).items()
-            if not self._concepts[concept].broad and fold(self._concepts[concept].label) not in own
-        ]
-        terms = {f"?{t.label}": t for t in find_terms(post, title, occurrences, frozenset(own))}
-        terms = {key: term for key, term in terms.items() if is_strong(term)}
-        scored += sorted(
-            (
-                (_score_of_term(post, term), key, Features(len(term.spans)))
-                for key, term in terms.items()
-            ),
-            key=lambda s: (-s[0], s[1]),
-        )[:TERMS_AT_MOST]
-        scored.sort(key=lambda s: (-s[0], s[1]))
-        kept = [s for i, s in enumerate(scored) if i < AT_LEAST or s[0] >= THRESHOLD][:AT_MOST]
-        return tuple(
-            _term_mention(post, terms[concept], weight)
-            if concept in terms
-            else self._mention(post, concept, features, weight, occurrences)
-            for weight, concept, features in kept
-        )
+        candidates = self.candidates(post, occurrences, own_names, title)
+        ranked = sorted(((c.weight, c) for c in candidates), key=lambda r: (-r[0], r[1].label))
+        kept: list[ConceptMention] = []
+        terms: list[str] = []
+        concepts = 0
+        for weight, candidate in ranked:
+            if len(kept) == AT_MOST:
+                break
+            if candidate.concept:
+                if weight < 0 and concepts >= AT_LEAST:
+                    continue
+                concepts += 1
+            else:
+                key = fold(candidate.label)
+                told = any(key in term or term in key for term in terms)
+                if weight < 0 or told or len(terms) == TERMS_AT_MOST:
+                    continue
+                terms.append(key)
+            kept.append(_mention(post, candidate, weight))
+        return tuple(kept)
 
-    def _mention(
+    def candidates(
         self,
         post: Post,
-        concept: str,
-        features: Features,
-        weight: float,
         occurrences: Sequence[Occurrence],
-    ) -> ConceptMention:
-        first = next(o for o in occurrences if o.concept.id == concept)
-        start, end = first.start, first.end
-        if features.sentences:
-            sentence = post.sentences[min(features.sentences)]
-            start, end = sentence.start, sentence.end
-        return ConceptMention(
-            label=label_for(
-                self._concepts[concept],
-                [o.label for o in occurrences if o.concept.id == concept],
-            ),
-            concept=concept,
-            evidence=Evidence.of(post, start, end, RULE),
-            weight=round(weight, 4),
-            count=features.count,
-        )
+        own_names: Iterable[str] = (),
+        title: str = "",
+    ) -> list[Candidate]:
+        """Return all that may be a concept of a post, concepts of the scheme first."""
+        own = {fold(n) for n in own_names}
+        text = post.source.text
+        named = [
+            o
+            for o in occurrences
+            if (surface := text[o.start : o.end]).islower() or fold(surface) not in own
+        ]
+        terms = find_terms(post, named, own, self._vocabulary, self._dictionary.knows)
+        words = fold(title)
+        return [*_of_scheme(post, named, words), *self._outside(post, named, terms, words)]
+
+    def _outside(
+        self, post: Post, named: Sequence[Occurrence], terms: Sequence[Term], title: str
+    ) -> Iterable[Candidate]:
+        text = post.source.text
+        length = post.end - post.start
+        ends = {o.end for o in named}
+        places = (Naming(t.key, p.start, p.end) for t in terms for p in t.places)
+        gathered = gather(post, sorted(places, key=lambda p: p.start))
+        heads = self._vocabulary.heads
+        for term in terms:
+            features = gathered[term.key]
+            if term.words == 1 and (
+                len(features.sentences) < 2 or heads[term.label] >= _TOO_GENERAL
+            ):
+                continue
+            cues = cues_of(term, text)
+            count = len(term.places)
+            start, end = term.places[0][:2]
+            numbers = features.numbers(length)
+            numbers.update(
+                title=float(term.key in title),
+                introduced=float(cues.introduced),
+                defined=float(cues.defined),
+                abbreviated=float(cues.abbreviated),
+                quoted=float(cues.quoted),
+                begins=sum(p.begins for p in term.places) / count,
+                ends=sum(p.ends for p in term.places) / count,
+                ends_in_concept=float(any(p.end in ends for p in term.places)),
+                head=math.log1p(heads[term.head]),
+                hyphen=float("-" in text[start:end]),
+                strange=float(self._vocabulary.holds_strange(term.label)),
+                one_word=float(term.words == 1),
+            )
+            yield Candidate(term.label, "", features, numbers, start, end)
 
 
-def _score_of_term(post: Post, term: Term) -> float:
-    features = Features(
-        count=len(term.spans),
-        sentences=set(range(len(term.spans))),
-        title=term.title,
-        bold=term.bold,
-        first=term.spans[0][0] - post.start if term.spans else 0,
-        words=len(term.label.split()),
-        uses=True,
-        proposes=term.title or term.abbreviated,
+def _of_scheme(post: Post, named: Sequence[Occurrence], title: str) -> Iterable[Candidate]:
+    """Give the concepts named, and again those of their labels that say another thing."""
+    length = post.end - post.start
+    of_concept: dict[str, list[Occurrence]] = defaultdict(list)
+    for occurrence in named:
+        if not occurrence.concept.broad:
+            of_concept[occurrence.concept.id].append(occurrence)
+    labels: dict[str, list[str]] = {}
+    namings: list[Naming] = []
+    for key, occurrences in of_concept.items():
+        concept = occurrences[0].concept
+        counts = Counter(o.label for o in occurrences)
+        labels[key] = [label_for(concept, [o.label for o in occurrences])]
+        labels[key] += [
+            label for label in counts if label not in labels[key] and says_other(label, labels[key])
+        ]
+        for o in occurrences:
+            namings.append(Naming(key, o.start, o.end))
+            if o.label in labels[key][1:]:
+                namings.append(Naming(f"{key}|{o.label}", o.start, o.end))
+    gathered = gather(post, sorted(namings, key=lambda n: n.start))
+    for key, occurrences in of_concept.items():
+        concept = occurrences[0].concept
+        used = {o.label for o in occurrences}
+        for number, label in enumerate(labels[key]):
+            features = gathered[f"{key}|{label}" if number else key]
+            numbers = features.numbers(length)
+            numbers.update(
+                title=float(fold(label) in title),
+                preferred=float(concept.label == label if number else concept.label in used),
+                second=float(number > 0),
+                work=float(concept.work),
+                one_word=float(features.words == 1),
+                many_words=float(features.words > 2),
+            )
+            first = next((o for o in occurrences if o.label == label), occurrences[0])
+            yield Candidate(label, key, features, numbers, first.start, first.end)
+
+
+def _mention(post: Post, candidate: Candidate, weight: float) -> ConceptMention:
+    start, end = candidate.start, candidate.end
+    if candidate.features.sentences:
+        sentence = post.sentences[min(candidate.features.sentences)]
+        start, end = sentence.start, sentence.end
+    rule = RULE if candidate.concept else TERM_RULE
+    return ConceptMention(
+        label=candidate.label,
+        concept=candidate.concept,
+        evidence=Evidence.of(post, start, end, rule),
+        weight=round(weight, 4),
+        count=candidate.features.count,
     )
-    return score(features, post.end - post.start) - TERM_WEIGHT
-
-
-def _term_mention(post: Post, term: Term, weight: float) -> ConceptMention:
-    heading = post.blocks[post.heading] if post.heading >= 0 else None
-    if term.spans:
-        start, end = term.spans[0]
-    elif heading is not None:
-        start, end = heading.start, heading.end
-    else:
-        start, end = post.start, post.start
-    evidence = Evidence.of(post, start, end, TERM_RULE)
-    return ConceptMention(term.label, "", evidence, round(weight, 4), max(1, len(term.spans)))
-
-
-def score(features: Features, length: int) -> float:
-    """Return how central a concept with these features is; only the order matters."""
-    return BIAS + sum(w * x for w, x in zip(WEIGHTS, features.vector(length), strict=True))

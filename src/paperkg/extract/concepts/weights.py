@@ -1,22 +1,57 @@
-"""Weights of the features of a concept, learnt by logistic regression on labelled posts.
+"""Weights of what speaks for a concept, learnt by logistic regression on labelled posts.
 
-They are data: only their order of size has a meaning. See :data:`~.features.NAMES`.
+They are log-odds, rounded; a concept or term of weight above 0 is more likely kept than not.
 """
 
-WEIGHTS = (0.31, 0.59, 0.40, 0.34, 0.18, 0.11, 0.26, 0.04, 0.29, 0.29, 0.27, 0.26, 0.58, 0.45)
-BIAS = -1.39
+CONCEPT = {
+    "base": -0.0,
+    "bold": 0.6,
+    "item_head": 0.7,
+    "many_words": 0.2,
+    "often": 0.3,
+    "one_word": -1.5,
+    "place": 1.2,
+    "preferred": 1.6,
+    "repeated": 0.7,
+    "second": 0.5,
+    "short": 0.8,
+    "summary": 0.8,
+    "tag": 1.0,
+    "title": 0.4,
+    "work": 0.7,
+}
+"""Of concepts of the scheme."""
 
-THRESHOLD = -0.3
-"""A concept below it is left out ..."""
+TERM = {
+    "base": -2.7,
+    "abbreviated": 0.5,
+    "begins": 0.5,
+    "bold": -0.0,
+    "defined": 0.5,
+    "ends": 0.7,
+    "ends_in_concept": 0.2,
+    "head": 0.1,
+    "hyphen": 0.5,
+    "introduced": 0.6,
+    "item_head": 1.3,
+    "often": 0.4,
+    "one_word": -1.6,
+    "place": 1.0,
+    "quoted": 1.0,
+    "repeated": 0.9,
+    "short": 0.8,
+    "strange": -1.2,
+    "summary": 0.6,
+    "tag": 0.4,
+    "title": 0.8,
+}
+"""Of terms outside it."""
 
 AT_LEAST = 5
-"""... unless it is among the best of a post, up to this many."""
+"""So many concepts of the scheme are kept, whatever their weight."""
 
 AT_MOST = 15
 """No post has more concepts than this."""
 
-TERM_WEIGHT = 0.3
-"""What is taken from the score of a term that no scheme knows."""
-
-TERMS_AT_MOST = 5
-"""No post has more such terms than this."""
+TERMS_AT_MOST = 8
+"""No post has more terms outside the scheme than this."""

@@ -6,50 +6,114 @@ from __future__ import annotations
 
 HEADS = frozenset(
     """
-    loss pooling attention convolution network learning training sampling detection segmentation
-    module encoder decoder encoding embedding estimation prediction regularization matching
-    representation classification regression recognition tracking fusion alignment aggregation
-    normalization initialization augmentation distillation pruning quantization search optimization
-    gradient function layer kernel mask masking map graph tree query token feature keypoint point
-    proposal anchor box grid voxel plane distribution posterior prior inference policy reward value
-    agent planning control simulation simulator generation synthesis reconstruction completion
-    retrieval adaptation transfer supervision consistency constraint ambiguity imbalance gap bias
-    uncertainty robustness complexity sparsity similarity distance metric score matrix vector factor
-    coefficient unit gate gating connection block path branch head backbone detector classifier
-    generator discriminator autoencoder transformer model modeling mechanism strategy scheme
-    schedule averaging shift decay dropout smoothing scaling interaction dependency context scene
-    image video cloud depth pose motion flow trajectory orientation localization calibration
-    perception reasoning understanding forecasting nowcasting denoising clustering hashing indexing
-    annotation labeling label data bank memory cache queue codebook tokenizer prompt instruction
-    feedback alignment safety explanation interpretability
+    adaptation agent aggregation alignment ambiguity anchor annotation attention augmentation
+    autoencoder averaging backbone bank bias block box branch cache calibration classification
+    classifier cloud clustering codebook coefficient completion complexity connection consistency
+    constraint context control convolution data decay decoder denoising dependency depth detection
+    detector discriminator distance distillation distribution dropout embedding encoder encoding
+    estimation explanation factor feature feedback flow forecasting function fusion gap gate
+    gating generation generator gradient graph grid hashing head image imbalance indexing
+    inference initialization instruction interaction interpretability kernel keypoint label
+    labeling layer learning localization loss map mask masking matching matrix mechanism memory
+    metric model modeling module motion network normalization nowcasting optimization orientation
+    path perception plane planning point policy pooling pose posterior prediction prior prompt
+    proposal pruning quantization query queue reasoning recognition reconstruction regression
+    regularization representation retrieval reward robustness safety sampling scaling scene
+    schedule scheme score search segmentation shift similarity simulation simulator smoothing
+    sparsity strategy supervision synthesis token tokenizer tracking training trajectory transfer
+    transformer tree uncertainty understanding unit value vector video voxel
     """.split()
 )
+"""Nouns that end a technical term, beside those that end labels of the scheme."""
 
-WEAK_WORDS = frozenset(
+NO_PART = frozenset(
     """
-    a an the this that these those its their our his her your my of in on at to for from by with and
-    or but as is are was were be been has have had do does did can could will would may might should
-    must not no nor so than then there here it they we he she you i which who whom whose what when
-    where why how all any both each few more most other some such only own same very just too also
-    into over under between after before during through about against new novel use used using uses
-    first second third one two three four five six different same similar several many various
-    single multiple final main key good better best high low higher lower large small big simple
-    complex whole entire current previous next existing proposed standard original given
-    corresponding additional extra full final overall per every another either neither much less
-    least well even still since if because while however thus hence therefore only get gets got make
-    makes made take takes run runs see seen like called based via without within input output
-    network networks models methods method approach paper authors work works pretrained trained
-    learned learn learns good bad great strong weak early late open our two-stage resulting
-    respective total average maximum minimum certain predict predicts compute computes train trains
-    apply applies generate generates perform performs propose proposes introduce introduces show
-    shows improve improves reduce reduces increase increases require requires need needs add adds
-    produce produces
+    ability able about above abstract according accordingly achieve achieved achieves across
+    actual actually add additional additionally address addressed addresses adds adopt adopts
+    affect affects after again against aim al aligns alike all alleviate alleviates allow allowed
+    allows almost along already also although always among amongst amount an and another answers
+    any anything apart appear appears appendix applies apply approach appropriate approximately
+    april are argue argues around article arxiv as ask asked asks assign assigns at august author
+    authors available avoid avoids away back background bad based baseline baselines basically be
+    beat beats because become becomes been before believe below benchmark benchmarks benefit
+    benefits beside besides best better between big blog both bring brings brought build builds
+    built but by call called came can capture captured captures care cares case cases cause caused
+    causes certain change changed changes chapter cheap cheaper choose chooses chosen claim claims
+    code com combine combined combines come comes common comparable compare compared compares
+    comparison competitive compute computes concatenate concatenates conclusion consequently
+    consider considerable considered considers consist consistent consists contain contained
+    contains contribute contributes contribution contributions convert converts corresponding
+    could create created creates current currently dataset datasets day days december decode
+    decodes define defined defines demonstrate demonstrated demonstrates denote denoted denotes
+    depend depends describe describes desired despite did different difficult discuss discussed
+    discusses do does down drive drives drop drops due during each earlier easier easy effective
+    efficient eg either eliminate eliminates emphasize emphasizes employ employs enable enables
+    encode encodes encourage encourages end ends enjoy enjoys enough ensure ensured ensures entire
+    eq equation especially essentially estimates et etc evaluate evaluated evaluates even ever
+    every everything exactly example examples existing expensive experiment experiments explain
+    explained explains exploit exploits explore explored explores extra extract extracts facebook
+    facilitate facilitates fact fail fails far fast faster february fed feed feeds few fig fight
+    fights figure final finally find finds first firstly five flexible focus focuses follow
+    followed following follows for force forces fought found four freeze freezes from full further
+    furthermore generally generate generates get gets github give given gives go goal goes good
+    google got great grow grows guide guides had handle handles happen happens harder has have he
+    held help helps hence her here higher highlight highlights him himself his hold holds hour
+    hours how however http https huge human humans idea ideas ie if important impossible
+    impression impressions impressive improve improvement improvements improves in include
+    included includes including increase increases inferior init instance instead interesting into
+    introduce introduces introduction investigate investigates is it its itself january july june
+    just keep keeps kept key kind kinds largely lastly later lay lead leads learn learned learns
+    learnt least leave leaves led left less let lets leverage leverages leveraging lie lies like
+    likely little longer look looks lot lots lower made main mainly make makes making many maps
+    march matches may maybe me mean means meant meanwhile meet meets merely met method methods
+    microsoft might mimic mimics minus minute minutes mitigate mitigates models month months more
+    moreover most mostly motivation move moves much multiple must my myself naive namely near
+    nearly necessary need needs neither networks never new next nice no nor not notable note notes
+    nothing novel november now number nvidia observe observed observes obtain obtained obtains
+    october of off often ok okay on once one only optional or org original other otherwise our
+    ourselves out outperform outperforms over overall overcome overcomes overview own page paid
+    paper papers part particular particularly parts pass passes pay pays pdf people per percent
+    perform performs perhaps person pick picks play plays plus popular possible post powerful
+    predict predicts pretrained prevent prevents previous probably produce produces promising
+    propose proposed proposes provide provided provides public publicly pull pulls purpose push
+    pushes put puts quality question questions quite raise raises rather reach reached reaches
+    read reads really reason reasons receive received receives recent recently reduce reduces
+    refine refines related relevant remain remains remarkable remove removes replace replaced
+    replaces report reports represent represented represents require required requires resolve
+    resolves respect respective respectively result resulting results revised right rise rises
+    robust roughly run runs said same say says scalable second secondly seconds section see seem
+    seems seen select selected selects september serve serves set sets several share shares she
+    shorter should show showed shown shows significant significantly similar similarly simple
+    simply since six slow slower so solve solved solves some someone something sometimes soon sort
+    sota specific specifically speed speeds stage stages standard start starts state-of-the-art
+    stay stays step steps still stop stops studied studies study substantial successful such
+    suffer suffers sufficient suggest suggests suitable summary superior supported supports table
+    tackle tackles take takes team test tested tests than that the their them themselves then
+    there therefore these they thing things think thinks third this those though three through
+    thus time times tiny to today together too total toward towards trained trains transforms
+    tried tries true try turn turns twice two type types typical typically unable under understand
+    understands understood university unless unlike unlikely until up upon us use used useful
+    useless uses using usual usually vanilla various versus very via vs want wants was way ways we
+    well went were what when where whereas which while who whole whom whose why will winning with
+    within without work works worry worse worst would write writes written wrong wrote www year
+    years yes yesterday yield yields you your
     """.split()
 )
+"""Words that no term holds: function words, general verbs and adjectives, words about papers."""
 
-NO_TERM = frozenset(
+NO_START = frozenset(
     """
-    version versions deeper approach approaches method methods study studies survey way ways paper
-    look world tests again
+    art aware count counting detecting drawing end estimating exploiting exploring eye generating
+    improving learning level leveraging making paint predicting prior quality rethinking
+    revisiting search shot term time towards training transform understanding wise world
     """.split()
 )
+"""Words that begin no term: gerunds of titles, and what remains of a cut compound."""
+
+NO_END = frozenset(
+    """
+    accuracy amount center condition convolutional image implementation measure metric number
+    object pattern performance presentation problem setup size speed supression version
+    """.split()
+)
+"""Words that end labels of the scheme, but say too little to end a term outside it."""
