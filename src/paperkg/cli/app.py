@@ -29,6 +29,7 @@ _ROOMS = {
     "query": "query",
     "eval": "care",
     "rules": "care",
+    "review": "review",
 }
 """Command -> module of this package that holds it; in the order of the help page."""
 
