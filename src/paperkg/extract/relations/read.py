@@ -32,6 +32,9 @@ _PROPOSED = re.compile(
     r"(?: (?:a|an|the|new|novel|simple|it|this|them|and|also|so-called))* «(\d+)»"
     r"(?![- ](?:like|based|style|inspired|variant|extension|version|backbone|head|encoder|decoder|architecture|framework))"
 )
+_PUT_IN_PLACE = re.compile(r"(?i)\b(?:replac|swap|exchang)\w* (?:by|with|for) «(\d+)»")
+"""In bold, what takes the place of another thing is the paper's own."""
+
 _BESIDE = re.compile(
     r"\b[A-Z][\w-]*[A-Z0-9][\w-]*,? (?:and|&|\+) «\d+»|«\d+»,? (?:and|&|\+) [A-Z][\w-]*[A-Z0-9]"
 )
@@ -170,6 +173,11 @@ class _PostReader:
             young = not named.date or (self._date and named.date >= self._date - _YEAR)
             if young and named.kind not in ("family", "concept"):
                 self._introduced.add(named.key)
+        for match in _PUT_IN_PLACE.finditer(marked.text):
+            mention = marked.mentions[int(match.group(1))]
+            bold = self._post.source.text[max(0, mention.start - 2) : mention.start] == "**"
+            if bold and mention.named.kind != "family":
+                self._introduced.add(mention.named.key)
 
     def _earlier(self, mention: Mention) -> bool:
         date = mention.named.date
