@@ -27,6 +27,7 @@ from paperkg.graph import (
 from paperkg.model import Catalog
 from paperkg.model.dataset import DatasetInfo
 from paperkg.publish.about import Download
+from paperkg.publish.sparql import sparql_files
 from paperkg.vocab import Iris
 
 Write = Callable[[str, Iterable[str]], tuple[int, str]]
@@ -70,7 +71,7 @@ class Data:
 
 
 def make_data(catalog: Catalog, info: DatasetInfo, write: Write) -> Data:
-    """Write all RDF files of the site."""
+    """Write all RDF files of the site, the data of the query page among them."""
     iris = Iris(info.base_iri)
     quads = build_quads(catalog, info)
     dumps: list[Dump] = []
@@ -82,6 +83,8 @@ def make_data(catalog: Catalog, info: DatasetInfo, write: Write) -> Data:
     description = list(serialize(about, ".ttl", iris=iris, full=True))
     write("void.ttl", description)
     write(".well-known/void", description)
+    for file in sparql_files(quads):
+        write(file.path, [file.data.decode()])
     write(CONTEXT, [json.dumps({"@context": context()}, indent=1) + "\n"])
     documents = describe(tidy((*quads, *about)), iris)
     kept = frozenset(document for document in documents if iris.parse(document))

@@ -26,9 +26,11 @@ from paperkg.publish.proof import Prover
 from paperkg.publish.rdf import Data, check_dumps, make_data
 from paperkg.publish.search import FILE as SEARCH_FILE
 from paperkg.publish.search import search_index
+from paperkg.publish.sparql import sparql_page
 from paperkg.publish.swap import Swap, disk_error
 from paperkg.publish.things import author_pages, category_pages, concept_pages
 from paperkg.publish.view import View
+from paperkg.store import load_examples
 from paperkg.vocab import Iris
 
 if TYPE_CHECKING:
@@ -188,6 +190,7 @@ def _everything(
     yield from category_pages(bench)
     yield from writer.told("authors", author_pages(bench), len(catalog.people))
     yield from about_pages.data_pages(bench, data.downloads, data.triples)
+    yield sparql_page(Iris(about.base_iri), load_examples(), data.downloads)
     yield from about_pages.vocabulary_pages()
 
 

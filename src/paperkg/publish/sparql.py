@@ -83,7 +83,7 @@ def sparql_page(
         "downloads": list(downloads),
         "engine": engine,
     }
-    return Page(PAGE, "sparql.html", "SPARQL", context, kind="data")
+    return Page(PAGE, "sparql.html", "SPARQL", context, kind="query")
 
 
 def sparql_files(quads: Sequence[Quad]) -> Iterator[File]:
