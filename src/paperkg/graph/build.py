@@ -8,6 +8,7 @@ from paperkg import resources
 from paperkg.errors import GraphError
 from paperkg.graph.about import add_dataset
 from paperkg.graph.claims import add_claims, add_posts
+from paperkg.graph.curation import add_decisions
 from paperkg.graph.sheet import OnProblem, Quads, Sheet, Triple, disjoint, tidy
 from paperkg.graph.subjects import add_categories, add_concepts, used_concepts
 from paperkg.graph.traceable import traceable
@@ -55,6 +56,7 @@ def build_quads(
     add_people(sheet, catalog.people)
     add_categories(sheet, catalog.categories)
     add_claims(sheet, catalog)
+    add_decisions(sheet, catalog)
     add_concepts(sheet, concepts)
     add_works(sheet, catalog)
     add_relations(sheet, catalog, ancestors=ancestors)

@@ -75,8 +75,8 @@ SKOS = Namespace(
 PROV = Namespace(
     "prov",
     "http://www.w3.org/ns/prov#",
-    """Activity Agent Entity SoftwareAgent wasDerivedFrom wasGeneratedBy wasAssociatedWith
-    wasAttributedTo used hadPrimarySource""",
+    """Activity Agent Entity Person SoftwareAgent wasDerivedFrom wasGeneratedBy wasAssociatedWith
+    wasAttributedTo wasInfluencedBy used hadPrimarySource""",
 )
 CITO = Namespace(
     "cito",
