@@ -56,7 +56,9 @@ def build_catalog(
     pending = _link(readings, groups)
     curator.call_works(groups)
     slugs = _mint_works(groups.groups, lock)
-    curator.settle(groups, slugs)
+    if decisions:
+        People(groups.groups, lock)  # mints whom nobody has merged away or corrected yet
+        curator.settle(groups, slugs)
     schemes = Schemes(readings, lexicon, lock)
     people = People(groups.groups, lock)
     works = tuple(
