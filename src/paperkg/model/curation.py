@@ -73,5 +73,5 @@ class Decision:
 
     @property
     def place(self) -> str:
-        """Where it stands, as ``file:line``."""
-        return f"{self.file}:{self.line}"
+        """Where it stands, as ``file:line``, without folders: it is published."""
+        return f"{self.file.rpartition('/')[2]}:{self.line}"

@@ -83,46 +83,53 @@ class Curator:
 
     def name_works(self, groups: Groups) -> None:
         """Give works the names that people gave them, before mentions are linked."""
-        for decision in self.of(Verdict.ALIAS):
-            finder = Finder(groups.groups)
+        decisions = self.of(Verdict.ALIAS)
+        finder = Finder(groups.groups if decisions else ())
+        for decision in decisions:
             group = finder.get(decision.work) if decision.work else None
             other = finder.get(decision.name)
             if group is not None and other in {None, group}:
                 groups.name(decision.name, group)
+                finder.learn(group)
 
     def call_works(self, groups: Groups) -> None:
         """Bring in the known works that only an accepted claim speaks of."""
-        finder = Finder(groups.groups)
-        for decision in self.of(Verdict.ACCEPT):
+        decisions = self.of(Verdict.ACCEPT)
+        finder = Finder(groups.groups if decisions else ())
+        for decision in decisions:
             for name in (decision.subject, decision.object):
                 if name and finder.get(name) is None and groups.knows(name):
-                    groups.target(name, "", "")
+                    group = groups.target(name, "", "")
+                    if group is not None:
+                        finder.learn(group)
 
     def settle(self, groups: Groups, slugs: dict[str, str]) -> None:
         """Merge and correct works, and account for what was done before."""
+        finder = Finder(groups.groups, slugs)
         for decision in self._split:
             split = [groups.by_post[post] for post in decision.posts]
             if not Finder(split).has(decision.work):
                 what = f"{' and '.join(decision.posts)} were not about {decision.work!r}"
-                self.stale(decision, what, Finder(groups.groups).near(decision.work))
+                self.stale(decision, what, finder.near(decision.work))
             self.done(decision, [slugs[group.key] for group in split])
         for decision in self.of(Verdict.MERGE):
-            self._try(decision, groups, slugs, self._merge)
+            self._try(decision, groups, slugs, finder, self._merge)
         for decision in self.of(Verdict.ALIAS):
             if decision.work:
-                self._try(decision, groups, slugs, self._alias)
+                self._try(decision, groups, slugs, finder, self._alias)
         for decision in self.of(Verdict.CORRECT):
-            self._try(decision, groups, slugs, self._correct)
+            self._try(decision, groups, slugs, finder, self._correct)
 
     def _try(
         self,
         decision: Decision,
         groups: Groups,
         slugs: dict[str, str],
+        finder: Finder,
         action: _Action,
     ) -> None:
         try:
-            action(decision, groups, slugs, Finder(groups.groups, slugs))
+            action(decision, groups, slugs, finder)
         except UnclearNameError as fault:
             self.stale(decision, *fault.args)
 
@@ -134,6 +141,7 @@ class Curator:
             self.stale(decision, f"{', '.join(decision.names)} are one work already")
             return
         for other in others:
+            finder.join(first, other)
             first.readings += other.readings
             for group in (first, other):
                 first.aliases.update(_names(group))
@@ -146,6 +154,7 @@ class Curator:
             first.reasons += other.reasons
             slugs.update({key: slugs[first.key] for key in slugs if slugs[key] == slugs[other.key]})
             groups.groups.remove(other)
+        finder.learn(first)
         first.reasons.append(_reason(decision))
         self.done(decision, [slugs[first.key]])
 
@@ -166,6 +175,7 @@ class Curator:
             )
             return
         group.aliases.add(decision.name)
+        finder.learn(group)
         group.reasons.append(_reason(decision))
         self.done(decision, [slugs[group.key]])
 
@@ -175,6 +185,7 @@ class Curator:
         del groups
         group = finder.find(decision.work)
         group.corrections.append(decision)
+        finder.learn(group)
         self.done(decision, [slugs[group.key]])
 
 

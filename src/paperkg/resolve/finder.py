@@ -29,16 +29,29 @@ class Finder:
         self._names: tuple[dict[str, list[Group]], ...] = (defaultdict(list), defaultdict(list))
         self._shown: dict[str, str] = {}
         for group in groups:
-            for reading in group.readings:
-                self._exact[reading.post.id] = group
-            if group.key in self._slugs:
-                self._exact.setdefault(self._slugs[group.key], group)
-            for table, names in zip(self._names, (_titles(group), _mentions(group)), strict=True):
-                for name in names:
-                    key = fold(name)
-                    self._shown.setdefault(key, name)
-                    if group not in table[key]:
-                        table[key].append(group)
+            self.learn(group)
+
+    def learn(self, group: Group) -> None:
+        """Learn the names of a work, or those it has got since."""
+        for reading in group.readings:
+            self._exact[reading.post.id] = group
+        if group.key in self._slugs:
+            self._exact.setdefault(self._slugs[group.key], group)
+        for table, names in zip(self._names, (_titles(group), _mentions(group)), strict=True):
+            for name in names:
+                key = fold(name)
+                self._shown.setdefault(key, name)
+                if group not in table[key]:
+                    table[key].append(group)
+
+    def join(self, one: Group, other: Group) -> None:
+        """Take every name of another work for a name of the one it is merged into."""
+        for key in [key for key, group in self._exact.items() if group is other]:
+            self._exact[key] = one
+        for table, names in zip(self._names, (_titles(other), _mentions(other)), strict=True):
+            for name in names:
+                found = table[fold(name)]
+                found[:] = dict.fromkeys(one if group is other else group for group in found)
 
     def find(self, name: str) -> Group:
         """Return the one work that is called so.

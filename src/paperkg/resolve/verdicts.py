@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,7 +20,9 @@ def judge_claims(
     A rejected claim is gone; one of another type is curated and keeps its sentence; an accepted
     one stays as it is, and is curated, without a sentence, if no post says it.
     """
-    table = {claim.id: claim for claim in claims}
+    pairs: dict[tuple[str, str], dict[str, Claim]] = defaultdict(dict)
+    for claim in claims:
+        pairs[claim.subject, claim.object][claim.id] = claim
     for decision in curator.of(Verdict.ACCEPT, Verdict.REJECT, Verdict.RETYPE):
         if decision.concept:
             continue
@@ -29,7 +32,8 @@ def judge_claims(
         except UnclearNameError as fault:
             curator.stale(decision, *fault.args)
             continue
-        meant = [claim for claim in table.values() if _is_meant(claim, decision, one, other)]
+        table = pairs[one, other]
+        meant = [claim for claim in table.values() if _is_meant(claim, decision)]
         if one == other:
             curator.stale(decision, f"{decision.subject} and {decision.object} are one work")
         elif decision.verdict is Verdict.ACCEPT:
@@ -39,19 +43,19 @@ def judge_claims(
         elif not meant:
             relation = str(decision.relation or "is related to").replace("_", " ")
             what = f"nothing says any more: {decision.subject} {relation} {decision.object}"
-            curator.stale(decision, what, _said_instead(table.values(), one, other))
+            there = [*table.values(), *pairs[other, one].values()]
+            curator.stale(decision, what, _said_instead(there))
         else:
             for claim in meant:
                 del table[claim.id]
             right = _retyped(meant, decision, table) if decision.new_relation else []
             table.update({claim.id: claim for claim in right})
             curator.done(decision, (one, other), [claim.id for claim in right or meant])
-    return tuple(sorted(table.values(), key=lambda c: (c.subject, c.relation, c.object, c.id)))
+    kept = (claim for table in pairs.values() for claim in table.values())
+    return tuple(sorted(kept, key=lambda c: (c.subject, c.relation, c.object, c.id)))
 
 
-def _is_meant(claim: Claim, decision: Decision, one: str, other: str) -> bool:
-    if (claim.subject, claim.object) != (one, other):
-        return False
+def _is_meant(claim: Claim, decision: Decision) -> bool:
     if decision.relation is not None and claim.relation is not decision.relation:
         return False
     if not decision.post:
@@ -87,11 +91,8 @@ def _retyped(
     ]
 
 
-def _said_instead(claims: Iterable[Claim], one: str, other: str) -> str:
-    ends = {one, other}
-    said = sorted(
-        f"{c.subject} {c.relation} {c.object}" for c in claims if {c.subject, c.object} == ends
-    )
+def _said_instead(claims: Iterable[Claim]) -> str:
+    said = sorted(f"{c.subject} {c.relation} {c.object}" for c in claims)
     if said:
         return f"what is said is: {'; '.join(dict.fromkeys(said))}"
     return "remove the decision"
