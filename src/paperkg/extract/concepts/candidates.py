@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from paperkg.extract.concepts.dictionary import Occurrence
-from paperkg.extract.concepts.vocabulary import Vocabulary
-from paperkg.extract.concepts.words import NO_PART, NO_START
+from paperkg.extract.concepts.vocabulary import ALONE, APART, HEAD, NO_FIRST, Vocabulary
 from paperkg.extract.names import fold
 from paperkg.model import Post
 
-_WORD = re.compile(
-    r"[A-Za-z][A-Za-z0-9]*(?:[-'\u2019][A-Za-z0-9]+)*|\d+[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*|\d[\d.,]*"
+_WORD = (
+    r"(?:[A-Za-z][A-Za-z0-9]*(?:[-'\u2019][A-Za-z0-9]+)*|"
+    r"\d+[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*|\d[\d.,]*)"
 )
+_RUN = re.compile(rf"{_WORD}(?:[ \n]{_WORD})*")
+_BLANK = re.compile(r"[ \n]")
 _PATH = re.compile(r"[./_@\\][A-Za-z0-9]")
 _QUOTES = frozenset("*_\"'`\u201c\u201d\u2018\u2019")
-_BRACKET = re.compile(r"\s*[({]([A-Z])[A-Za-z]{1,7}[)}]")
+_OPENS = frozenset((" (", " {"))
+_BRACKET = re.compile(r" [({]([A-Z])[A-Za-z]{1,7}[)}]")
 _INTRODUCED = re.compile(
     r"(?i)(?:called|termed|named|dubbed|known as|refer(?:red)? to as|introduces?|proposes?|"
     r"novel|new|defined as)\W{1,3}(?:(?:a|an|the|new|novel)\s+)?\W{0,3}$"
@@ -31,9 +34,8 @@ _DEFINED = re.compile(
 _LOOKS = 6
 """So many places of a term are looked at for cues."""
 
-MOST_WORDS = 4
-SHORTEST = 6
-"""A single word is a term from this length on, or with a hyphen."""
+MOST_WORDS = 3
+_ENDING = 3
 
 
 class Place(NamedTuple):
@@ -88,103 +90,84 @@ def find_terms(
     starts = [o.start for o in taken]
     found: dict[str, Term] = {}
     labels: dict[str, tuple[str, str]] = {}
-    for words, place in _phrases(post, vocabulary):
-        at = bisect_right(starts, place.start) - 1
-        if at >= 0 and _holds(taken[at], place, text):
+    for place in _phrases(post, vocabulary):
+        start, end = place[:2]
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and end <= taken[at].end + _ENDING and _holds(taken[at], end, text):
             continue
-        surface = text[place.start : place.end]
+        surface = text[start:end]
         entry = labels.get(surface)
         if entry is None:
             label = vocabulary.normal(surface)
             entry = labels[surface] = (fold(label), label)
         key, label = entry
-        if (
-            key in known
-            or is_label(key)
-            or (words == 1 and len(key) < SHORTEST and "-" not in surface)
-        ):
-            continue
         term = found.get(key)
         if term is None:
-            head = label.rsplit(" ", 1)[-1].rsplit("-", 1)[-1].lower()
-            term = found[key] = Term(key, label, [], words, head)
+            if not key or key in known or is_label(key):
+                continue
+            words = label.split(" ")
+            head = words[-1].rsplit("-", 1)[-1].lower()
+            term = found[key] = Term(key, label, [], len(words), head)
         term.places.append(place)
     return list(found.values())
 
 
-def _holds(occurrence: Occurrence, place: Place, text: str) -> bool:
+def _holds(occurrence: Occurrence, end: int, text: str) -> bool:
     """Whether a place is part of a concept's name, but for the end of its last word."""
-    return place.end <= occurrence.end or text[occurrence.end : place.end].isalpha()
+    return end <= occurrence.end or text[occurrence.end : end].isalpha()
 
 
-def _phrases(post: Post, vocabulary: Vocabulary) -> Iterator[tuple[int, Place]]:
-    """Give every phrase that ends in a technical noun, with its number of words."""
+def _phrases(post: Post, vocabulary: Vocabulary) -> list[Place]:
+    """Return every phrase that ends in a technical noun, in order of its end."""
     text = post.source.text
-    is_head = vocabulary.is_head
+    known, role_of = vocabulary.roles, vocabulary.role_of
+    found: list[Place] = []
+    run: list[tuple[int, int, int]] = []
     for sentence in post.sentences:
-        run: list[tuple[str, int, int]] = []
-        reached = -1
-        for match in _WORD.finditer(text, sentence.start, sentence.end):
-            word = match.group()
-            start, end = match.span()
-            if run and (start != reached + 1 or text[reached] not in " \n"):
-                yield from _ending_in_noun(run, is_head)
-                run = []
-            reached = end
-            if _is_apart(word, text, end):
-                if run:
-                    yield from _ending_in_noun(run, is_head)
-                    run = []
-            else:
-                run.append((word, start, end))
-        if run:
-            yield from _ending_in_noun(run, is_head)
+        for match in _RUN.finditer(text, sentence.start, sentence.end):
+            start, last = match.span()
+            for word in _BLANK.split(match.group()):
+                end = start + len(word)
+                role = known.get(word, -1)
+                if role < 0:
+                    role = role_of(word)
+                if role == APART or (end == last and _PATH.match(text, end)):
+                    _end_run(found, run)
+                else:
+                    run.append((start, end, role))
+                start = end + 1
+            _end_run(found, run)
+    return found
 
 
-def _is_apart(word: str, text: str, end: int) -> bool:
-    """Whether a word is part of no term."""
-    lowered = word.lower()
-    return (
-        lowered in NO_PART
-        or len(word) == 1
-        or lowered.endswith("ly")
-        or (word[-1].isdigit() and word[0].isdigit())
-        or "'" in word
-        or "\u2019" in word
-        or _PATH.match(text, end) is not None
-    )
-
-
-def _ending_in_noun(
-    run: list[tuple[str, int, int]], is_head: Callable[[str], bool]
-) -> Iterator[tuple[int, Place]]:
+def _end_run(found: list[Place], run: list[tuple[int, int, int]]) -> None:
+    """Add the phrases of a run of words that ends here, and empty it."""
     size = len(run)
-    for last in range(size):
-        if is_head(run[last][0]):
-            end = run[last][2]
-            for first in range(last, max(-1, last - MOST_WORDS), -1):
-                if run[first][0].lower() not in NO_START:
-                    place = Place(run[first][1], end, first == 0, last == size - 1)
-                    yield last - first + 1, place
+    for last, (_, end, role) in enumerate(run):
+        if role & HEAD:
+            nearest = last if role & ALONE else last - 1
+            for first in range(nearest, max(-1, last - MOST_WORDS), -1):
+                start, _, other = run[first]
+                if not other & NO_FIRST:
+                    found.append(Place(start, end, first == 0, last == size - 1))
+    run.clear()
 
 
-@dataclass(slots=True)
-class Cues:
-    """What is said around the places of a term."""
-
-    introduced: bool = False
-    defined: bool = False
-    abbreviated: bool = False
-    quoted: bool = False
+CUES = ("introduced", "defined", "abbreviated", "quoted")
 
 
-def cues_of(term: Term, text: str) -> Cues:
-    """Return what is said around the first places of a term."""
-    cues = Cues()
+def cues_of(term: Term, text: str) -> dict[str, float]:
+    """Return what is said around the first places of a term: 1 for each of :data:`CUES`."""
+    cues = dict.fromkeys(CUES, 0.0)
     for start, end, _, _ in term.places[:_LOOKS]:
-        cues.introduced |= _INTRODUCED.search(text, max(0, start - 40), start) is not None
-        cues.defined |= _DEFINED.match(text, end) is not None
-        bracket = _BRACKET.match(text, end)
-        cues.abbreviated |= bracket is not None and bracket.group(1).lower() == term.key[0]
-        cues.quoted |= start > 0 and text[start - 1] in _QUOTES and text[end : end + 1] in _QUOTES
+        if _INTRODUCED.search(text, max(0, start - 40), start):
+            cues["introduced"] = 1.0
+        if _DEFINED.match(text, end):
+            cues["defined"] = 1.0
+        if text[end : end + 2] in _OPENS:
+            bracket = _BRACKET.match(text, end)
+            if bracket and bracket.group(1).lower() == term.key[0]:
+                cues["abbreviated"] = 1.0
+        if start > 0 and text[start - 1] in _QUOTES and text[end : end + 1] in _QUOTES:
+            cues["quoted"] = 1.0
     return cues

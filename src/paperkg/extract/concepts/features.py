@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from paperkg.model import BlockKind, Post
+from paperkg.model import BlockKind, Post, Sentence
 
 _SUMMARY = re.compile(r"(?i)^\W{0,4}(?:tl;?\s?dr|summary|abstract|main idea|key idea|takeaway)\b")
-_WORD = re.compile(r"[^\W_]+")
 _BOLD = ("**", "__")
 _AT_HEAD = 4
 
@@ -42,7 +41,6 @@ class Features:
     bold: bool = False
     tag: bool = False
     first: int = -1
-    words: int = 1
     item_head: bool = False
 
     def numbers(self, length: int) -> dict[str, float]:
@@ -71,25 +69,38 @@ def gather(post: Post, namings: Iterable[Naming]) -> dict[str, Features]:
     sentences = post.sentences
     starts = [s.start for s in sentences]
     heading = post.blocks[post.heading] if post.heading >= 0 else None
+    titled = (heading.start, heading.end) if heading is not None else (0, 0)
+    told: dict[int, tuple[bool, int]] = {}
     for key, start, end in namings:
         feature = found[key]
         feature.count += 1
-        feature.words = max(feature.words, len(_WORD.findall(text, start, end)))
         if feature.first < 0:
             feature.first = start - post.start
-        if heading is not None and heading.start <= start < heading.end:
+        if titled[0] <= start < titled[1]:
             continue
         at = bisect_right(starts, start) - 1
         if at >= 0 and start < sentences[at].end:
             feature.sentences.add(at)
-            block = post.blocks[sentences[at].block]
-            feature.summary |= _SUMMARY.match(text[block.start : block.start + 20]) is not None
-            feature.item_head |= block.kind is BlockKind.ITEM and start - block.start < _AT_HEAD
+            if at not in told:
+                told[at] = _told_of(post, sentences[at])
+            summary, head = told[at]
+            if summary:
+                feature.summary = True
+            if start < head:
+                feature.item_head = True
         elif any(f.start <= start < f.end for f in post.fields):
             feature.tag = True
-        feature.bold |= text[max(0, start - 2) : start] in _BOLD or text[end : end + 2] in _BOLD
+        if text[end : end + 2] in _BOLD or text[max(0, start - 2) : start] in _BOLD:
+            feature.bold = True
     _note_tags(post, found)
     return found
+
+
+def _told_of(post: Post, sentence: Sentence) -> tuple[bool, int]:
+    """Return whether a sentence is of a summary, and where the head of its list item ends."""
+    block = post.blocks[sentence.block]
+    summary = _SUMMARY.match(post.source.text[block.start : block.start + 20]) is not None
+    return summary, block.start + _AT_HEAD if block.kind is BlockKind.ITEM else 0
 
 
 def _note_tags(post: Post, found: dict[str, Features]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from paperkg.extract.concepts.candidates import Term, cues_of, find_terms
+from paperkg.extract.concepts.candidates import CUES, Term, cues_of, find_terms
 from paperkg.extract.concepts.dictionary import (
     ConceptDictionary,
     Occurrence,
@@ -23,8 +24,7 @@ from paperkg.model import Concept, ConceptMention, Evidence, Post
 RULE = "concept-label"
 TERM_RULE = "concept-term"
 
-_TOO_GENERAL = 5
-"""A word that ends so many labels of the scheme says too little alone."""
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,12 @@ class Candidate:
     @property
     def weight(self) -> float:
         """How central it is; only order and sign matter."""
-        weights = CONCEPT if self.concept else TERM
-        return weights["base"] + sum(weights.get(k, 0.0) * x for k, x in self.numbers.items())
+        return weigh(self.numbers, CONCEPT if self.concept else TERM)
+
+
+def weigh(numbers: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return the log-odds that these numbers speak of."""
+    return weights["base"] + sum([weights[k] * x for k, x in numbers.items() if x])
 
 
 class ConceptReader:
@@ -59,11 +63,16 @@ class ConceptReader:
 
     Args:
         concepts: The concept scheme.
+
+    Attributes:
+        cues_at_best: What cues can add to the weight of a term; one that stays below 0 with all of
+            them is no candidate.
     """
 
     def __init__(self, concepts: tuple[Concept, ...]) -> None:
         self._dictionary = ConceptDictionary(concepts)
         self._vocabulary = Vocabulary(concepts)
+        self.cues_at_best = sum(TERM[cue] for cue in CUES)
 
     def find(self, post: Post, folded: Folded) -> list[Occurrence]:
         """Return every naming of a concept in a post, in order."""
@@ -132,36 +141,30 @@ class ConceptReader:
         ends = {o.end for o in named}
         places = (Naming(t.key, p.start, p.end) for t in terms for p in t.places)
         gathered = gather(post, sorted(places, key=lambda p: p.start))
-        heads = self._vocabulary.heads
+        heads, strange = self._vocabulary.heads, self._vocabulary.holds_strange
         for term in terms:
             features = gathered[term.key]
-            if term.words == 1 and (
-                len(features.sentences) < 2 or heads[term.label] >= _TOO_GENERAL
-            ):
+            if term.words == 1 and len(features.sentences) < 2:
                 continue
-            cues = cues_of(term, text)
             count = len(term.places)
             start, end = term.places[0][:2]
             numbers = features.numbers(length)
-            numbers.update(
-                title=float(term.key in title),
-                introduced=float(cues.introduced),
-                defined=float(cues.defined),
-                abbreviated=float(cues.abbreviated),
-                quoted=float(cues.quoted),
-                begins=sum(p.begins for p in term.places) / count,
-                ends=sum(p.ends for p in term.places) / count,
-                ends_in_concept=float(any(p.end in ends for p in term.places)),
-                head=math.log1p(heads[term.head]),
-                hyphen=float("-" in text[start:end]),
-                strange=float(self._vocabulary.holds_strange(term.label)),
-                one_word=float(term.words == 1),
-            )
-            yield Candidate(term.label, "", features, numbers, start, end)
+            numbers["title"] = float(term.key in title)
+            numbers["begins"] = sum([p.begins for p in term.places]) / count
+            numbers["ends"] = sum([p.ends for p in term.places]) / count
+            numbers["ends_in_concept"] = float(any(p.end in ends for p in term.places))
+            numbers["head"] = math.log1p(heads[term.head])
+            numbers["hyphen"] = float("-" in text[start:end])
+            numbers["strange"] = float(strange(term.label))
+            numbers["one_word"] = float(term.words == 1)
+            if weigh(numbers, TERM) + self.cues_at_best > 0:
+                numbers.update(cues_of(term, text))
+                yield Candidate(term.label, "", features, numbers, start, end)
 
 
 def _of_scheme(post: Post, named: Sequence[Occurrence], title: str) -> Iterable[Candidate]:
     """Give the concepts named, and again those of their labels that say another thing."""
+    text = post.source.text
     length = post.end - post.start
     of_concept: dict[str, list[Occurrence]] = defaultdict(list)
     for occurrence in named:
@@ -184,16 +187,20 @@ def _of_scheme(post: Post, named: Sequence[Occurrence], title: str) -> Iterable[
     for key, occurrences in of_concept.items():
         concept = occurrences[0].concept
         used = {o.label for o in occurrences}
+        sizes = {o.label: 0 for o in occurrences}
+        for o in occurrences:
+            sizes[o.label] = max(sizes[o.label], len(_WORD.findall(text, o.start, o.end)))
         for number, label in enumerate(labels[key]):
             features = gathered[f"{key}|{label}" if number else key]
             numbers = features.numbers(length)
+            words = sizes[label] if number else max(sizes.values())
             numbers.update(
                 title=float(fold(label) in title),
                 preferred=float(concept.label == label if number else concept.label in used),
                 second=float(number > 0),
                 work=float(concept.work),
-                one_word=float(features.words == 1),
-                many_words=float(features.words > 2),
+                one_word=float(words == 1),
+                many_words=float(words > 2),
             )
             first = next((o for o in occurrences if o.label == label), occurrences[0])
             yield Candidate(label, key, features, numbers, first.start, first.end)

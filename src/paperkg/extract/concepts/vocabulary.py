@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-from paperkg.extract.concepts.words import HEADS, NO_END
+from paperkg.extract.concepts.words import HEADS, NO_END, NO_PART, NO_START
 from paperkg.model import Concept
 
 _PART = re.compile(r"[\s\-]+")
@@ -17,32 +17,62 @@ _SINGULAR = ("ss", "us", "is", "ias", "ics", "ous")
 _SAME = frozenset(("series", "species", "lens", "canvas", "atlas"))
 
 
+APART, PART, HEAD, NO_FIRST, ALONE = 0, 1, 2, 4, 8
+"""Roles of a word: in no term; in one; at its end; not at its beginning; a term alone."""
+
+_SHORTEST = 6
+"""A single word is a term from this length on, or with a hyphen."""
+
+_TOO_GENERAL = 5
+"""A word that ends so many labels of the scheme says too little alone."""
+
+
 class Vocabulary:
     """Knows which words end technical terms, and which stand in them.
 
     Args:
         concepts: The concept scheme.
+
+    Attributes:
+        roles: What is known of :meth:`role_of`, by word as written.
     """
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self._concepts = tuple(concepts)
-        self._is_head: dict[str, bool] = {}
+        self.roles: dict[str, int] = {}
+
+    def role_of(self, word: str) -> int:
+        """Return what a word is to a term: :data:`APART`, or the sum of what it may be."""
+        lowered = word.lower()
+        if (
+            lowered in NO_PART
+            or len(word) == 1
+            or lowered.endswith("ly")
+            or (word[-1].isdigit() and word[0].isdigit())
+            or "'" in word
+            or "\u2019" in word
+        ):
+            role = APART
+        else:
+            role = PART + NO_FIRST * (lowered in NO_START)
+            if self.is_head(lowered):
+                long = len(word) >= _SHORTEST or "-" in word
+                general = self.heads[singular(lowered)] >= _TOO_GENERAL
+                role += HEAD + ALONE * (long and not general)
+        self.roles[word] = role
+        return role
 
     def is_head(self, word: str) -> bool:
-        """Whether a word, or its last part, ends technical terms."""
-        known = self._is_head.get(word)
-        if known is None:
-            stem = singular(word.lower())
-            last = stem.rsplit("-", 1)[-1]
-            known = last not in NO_END and (
-                last in HEADS or self.heads[last] >= _OFTEN or _NOUN.search(stem) is not None
-            )
-            self._is_head[word] = known
-        return known
+        """Whether a word in lower case, or its last part, ends technical terms."""
+        stem = singular(word)
+        last = stem.rsplit("-", 1)[-1]
+        return last not in NO_END and (
+            last in HEADS or self.heads[last] >= _OFTEN or _NOUN.search(stem) is not None
+        )
 
     def holds_strange(self, label: str) -> bool:
         """Whether a word before the last one stands in no label of the scheme."""
-        return any(part not in self._words for part in _PART.split(label.lower())[:-1])
+        return not self._words.issuperset(label.lower().replace("-", " ").split()[:-1])
 
     def normal(self, surface: str) -> str:
         """Return a term in lower case and singular; acronyms and names keep their case."""
@@ -76,7 +106,9 @@ def normal(surface: str, names: frozenset[str] = frozenset()) -> str:
     >>> normal("Paired Keypoints"), normal("BEV queries"), normal("Inductive biases")
     ('paired keypoint', 'BEV query', 'inductive bias')
     """
-    words = [w if _keeps_case(w) or w in names else w.lower() for w in surface.split()]
+    words = [
+        w if w.islower() or w in names or _keeps_case(w) else w.lower() for w in surface.split()
+    ]
     return " ".join([*words[:-1], singular(words[-1])]) if words else ""
 
 

@@ -4,7 +4,7 @@ They are log-odds, rounded; a concept or term of weight above 0 is more likely k
 """
 
 CONCEPT = {
-    "base": -0.0,
+    "base": 0.0,
     "bold": 0.6,
     "item_head": 0.7,
     "many_words": 0.2,
@@ -23,26 +23,26 @@ CONCEPT = {
 """Of concepts of the scheme."""
 
 TERM = {
-    "base": -2.7,
-    "abbreviated": 0.5,
-    "begins": 0.5,
-    "bold": -0.0,
+    "base": -2.8,
+    "abbreviated": 0.4,
+    "begins": 0.4,
+    "bold": 0.0,
     "defined": 0.5,
-    "ends": 0.7,
+    "ends": 0.8,
     "ends_in_concept": 0.2,
     "head": 0.1,
-    "hyphen": 0.5,
-    "introduced": 0.6,
+    "hyphen": 0.6,
+    "introduced": 0.5,
     "item_head": 1.3,
     "often": 0.4,
     "one_word": -1.6,
-    "place": 1.0,
+    "place": 1.1,
     "quoted": 1.0,
     "repeated": 0.9,
     "short": 0.8,
     "strange": -1.2,
-    "summary": 0.6,
-    "tag": 0.4,
+    "summary": 0.4,
+    "tag": 0.5,
     "title": 0.8,
 }
 """Of terms outside it."""
