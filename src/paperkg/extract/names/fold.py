@@ -63,12 +63,16 @@ class Folded:
         starts: Offset in :attr:`text` of every token.
         ends: Offset in :attr:`text` of the end of every token.
         sources: Offset in the source of every token.
+        first_of: For the start of every token its number.
+        last_of: For the end of every token its number.
     """
 
     text: str
     starts: list[int]
     ends: list[int]
     sources: list[int]
+    first_of: dict[int, int]
+    last_of: dict[int, int]
 
     @classmethod
     def of(cls, source: str, start: int = 0, end: int | None = None) -> Folded:
@@ -81,7 +85,10 @@ class Folded:
             tokens.append(match.group())
             sources.append(match.start() + start)
         ends = list(accumulate(map(len, tokens)))
-        return cls("".join(tokens), [0, *ends[:-1]] if ends else [], ends, sources)
+        starts = [0, *ends[:-1]] if ends else []
+        first_of = {at: number for number, at in enumerate(starts)}
+        last_of = {at: number for number, at in enumerate(ends)}
+        return cls("".join(tokens), starts, ends, sources, first_of, last_of)
 
     def token_at(self, offset: int) -> int:
         """Return the number of the token in which ``offset`` of :attr:`text` lies."""

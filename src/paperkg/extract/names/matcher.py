@@ -66,8 +66,8 @@ class PhraseMatcher:
         """Return the hits in order, none overlapping."""
         if self._engine is None or not folded.text:
             return []
-        first_of = dict(zip(folded.starts, range(len(folded.starts)), strict=True))
-        last_of = dict(zip(folded.ends, range(len(folded.ends)), strict=True))
+        first_of = folded.first_of
+        last_of = folded.last_of
         found: list[tuple[int, int, int, int]] = []
         for number, start, end in self._engine.find_matches_as_indexes(
             folded.text, overlapping=True

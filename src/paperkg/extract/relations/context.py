@@ -134,9 +134,25 @@ class Topics:
 
     def __init__(self, post: Post) -> None:
         self._post = post
+        self._moods: dict[int, Mood] = {}
+        self._trials: dict[int, bool] = {}
         self._leads: dict[int, Who] = {}
         self._block = -1
         self._topic = Who.OWN
+
+    def mood(self, block: int) -> Mood:
+        """Return the mood of the section in which a block stands."""
+        section = self._post.blocks[block].section
+        if section not in self._moods:
+            self._moods[section] = mood_of(self._post, block)
+        return self._moods[section]
+
+    def experiments(self, block: int) -> bool:
+        """Whether an item stands under one that introduces experiments."""
+        parent = self._post.blocks[block].parent
+        if parent not in self._trials:
+            self._trials[parent] = in_experiments(self._post, block)
+        return self._trials[parent]
 
     def enter(self, block: int, text: str) -> Who:
         """Return whom the text of a sentence speaks of if it does not say so itself."""

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ahocorasick_rs import AhoCorasick
+
 from paperkg.extract.names import Mention, MentionFinder
+from paperkg.extract.names.fold import flatten
 from paperkg.extract.relations.catalogue import CUES, EARLY
 from paperkg.extract.relations.clauses import Clause, split_clauses
-from paperkg.extract.relations.context import Topics, in_experiments, mood_of
+from paperkg.extract.relations.context import Topics
 from paperkg.extract.relations.cue import Cue, Group
-from paperkg.extract.relations.hints import CueFilter
+from paperkg.extract.relations.hints import CueFilter, literals_of
 from paperkg.extract.relations.judge import Situation, judge
 from paperkg.extract.relations.view import Marked, mark_sentence
 from paperkg.model import Evidence, Link, Post, Relation, RelationClaim, Sentence
@@ -72,14 +75,24 @@ def read_relations(
         disabled: Names of rules that are off.
         on_fault: Called with rule and exception if a rule fails; without it the exception is raised.
     """
-    cues = [c for c in CUES if c.name not in disabled]
-    reader = _PostReader(post, finder, mentions, cues, concepts, date, on_fault)
+    reader = _PostReader(post, finder, mentions, _filters(disabled), concepts, date, on_fault)
     return _settle(list(reader.read()))
 
 
 @lru_cache(maxsize=8)
-def _filter_of(cues: tuple[Cue, ...]) -> CueFilter:
-    return CueFilter(cues)
+def _filters(disabled: frozenset[str]) -> tuple[CueFilter, CueFilter]:
+    """Return the filters of the cues for whole sentences and of those for clauses."""
+    cues = [cue for cue in CUES if cue.name not in disabled]
+    early = {cue.name for cue in EARLY}
+    return (
+        CueFilter([cue for cue in cues if cue.name in early]),
+        CueFilter([cue for cue in cues if cue.name not in early]),
+    )
+
+
+@lru_cache(maxsize=1)
+def _guess_words() -> AhoCorasick:
+    return AhoCorasick(sorted(literals_of(_GUESSED.pattern)))
 
 
 class _PostReader:
@@ -88,7 +101,7 @@ class _PostReader:
         post: Post,
         finder: MentionFinder,
         mentions: Sequence[Mention],
-        cues: Sequence[Cue],
+        filters: tuple[CueFilter, CueFilter],
         concepts: Sequence[tuple[int, int, str]],
         date: int,
         on_fault: Fault | None,
@@ -100,9 +113,7 @@ class _PostReader:
         self._starts = [m.start for m in mentions]
         self._links = post.links
         self._link_starts = [link.start for link in post.links]
-        early = {c.name for c in EARLY}
-        self._early = _filter_of(tuple(c for c in cues if c.name in early))
-        self._cues = _filter_of(tuple(c for c in cues if c.name not in early))
+        self._early, self._cues = filters
         self._date = date
         self._on_fault = on_fault
         self._topics = Topics(post)
@@ -110,6 +121,7 @@ class _PostReader:
 
     def read(self) -> Iterator[Found]:
         source = self._post.source.text
+        hints = self._guess_hints()
         for sentence in self._post.sentences:
             if sentence.block == self._post.heading:
                 continue
@@ -122,7 +134,9 @@ class _PostReader:
             else:
                 self._topics.enter(sentence.block, "")
                 self._topics.leave(sentence.block, source[sentence.start : sentence.start + 80])
-            guessed = _GUESSED.search(source, sentence.start, sentence.end) is not None
+            near = bisect_left(hints, sentence.start)
+            hinted = near < len(hints) and hints[near] < sentence.end
+            guessed = hinted and _GUESSED.search(source, sentence.start, sentence.end) is not None
             lineage = any(f.claim.relation.builds_on for f in found)
             if guessed and (not lineage or (known and _BESIDE.search(marked.text))):
                 more = self._finder.guess(sentence, known, self._concepts_within(sentence))
@@ -131,6 +145,13 @@ class _PostReader:
                     marked = mark_sentence(self._post, sentence, both, links)
                     found = list(self._sentence(sentence, marked))
             yield from found
+
+    def _guess_hints(self) -> list[int]:
+        """Return where the post has a text without which nothing is guessed, in order."""
+        start, end = self._post.start, self._post.end
+        text = flatten(self._post.source.text[start:end])
+        hits = _guess_words().find_matches_as_indexes(text)
+        return [start + first for _, first, _ in hits]
 
     def _within(self, sentence: Sentence) -> list[Mention]:
         low = bisect_left(self._starts, sentence.start)
@@ -152,9 +173,9 @@ class _PostReader:
         at = Situation(
             marked,
             topic=self._topics.enter(sentence.block, marked.text),
-            mood=mood_of(self._post, sentence.block),
+            mood=self._topics.mood(sentence.block),
             question=marked.text.rstrip(" \"')").endswith("?"),
-            experiments=in_experiments(self._post, sentence.block),
+            experiments=self._topics.experiments(sentence.block),
         )
         self._clause(self._early, Clause(marked.text), at)
         for clause in split_clauses(marked.text):
