@@ -59,26 +59,26 @@ class Finder:
         Raises:
             UnclearNameError: There is none, or more than one.
         """
-        if name in self._exact:
-            return self._exact[name]
-        key = fold(name)
-        for table in self._names:
-            found = table.get(key, [])
-            if len(found) == 1:
-                return found[0]
-            if found:
-                ways = sorted(map(self._way, found))
-                raise UnclearNameError(
-                    f"{name!r} may be any of {len(found)} works", f"write {' or '.join(ways[:4])}"
-                )
+        found = self._called(name)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ways = sorted(map(self._way, found))
+            raise UnclearNameError(
+                f"{name!r} may be any of {len(found)} works", f"write {' or '.join(ways[:4])}"
+            )
         raise UnclearNameError(f"nothing is called {name!r}", self.near(name))
 
     def get(self, name: str) -> Group | None:
         """Return the one work that is called so, or ``None``."""
-        try:
-            return self.find(name)
-        except UnclearNameError:
-            return None
+        found = self._called(name)
+        return found[0] if len(found) == 1 else None
+
+    def _called(self, name: str) -> list[Group]:
+        if name in self._exact:
+            return [self._exact[name]]
+        titled, mentioned = (table.get(fold(name), []) for table in self._names)
+        return titled or mentioned
 
     def has(self, name: str) -> bool:
         """Whether one or more works are called so."""
