@@ -4,15 +4,15 @@ They are log-odds, rounded; a concept or term of weight above 0 is more likely k
 """
 
 CONCEPT = {
-    "base": 0.0,
-    "bold": 0.6,
+    "base": 0.00,
+    "bold": 0.7,
     "item_head": 0.7,
     "many_words": 0.2,
-    "often": 0.3,
+    "often": 0.2,
     "one_word": -1.5,
     "place": 1.2,
-    "preferred": 1.6,
-    "repeated": 0.7,
+    "preferred": 1.5,
+    "repeated": 0.6,
     "second": 0.5,
     "short": 0.8,
     "summary": 0.8,
@@ -23,7 +23,7 @@ CONCEPT = {
 """Of concepts of the scheme."""
 
 TERM = {
-    "base": -2.8,
+    "base": -2.86,
     "abbreviated": 0.4,
     "begins": 0.4,
     "bold": 0.0,
@@ -32,17 +32,17 @@ TERM = {
     "ends_in_concept": 0.2,
     "head": 0.1,
     "hyphen": 0.6,
-    "introduced": 0.5,
+    "introduced": 0.4,
     "item_head": 1.3,
     "often": 0.4,
-    "one_word": -1.6,
+    "one_word": -1.5,
     "place": 1.1,
-    "quoted": 1.0,
+    "quoted": 1.1,
     "repeated": 0.9,
     "short": 0.8,
     "strange": -1.2,
     "summary": 0.4,
-    "tag": 0.5,
+    "tag": 0.4,
     "title": 0.8,
 }
 """Of terms outside it."""
