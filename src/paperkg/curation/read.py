@@ -13,7 +13,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from paperkg import yamlfile
 from paperkg.errors import FrontMatterError, SourceError
 from paperkg.model import Decision, Problem, Relation, Verdict
 
@@ -80,6 +79,8 @@ def read_decisions(
     """
     if not path.is_file():
         return ()
+    from paperkg import yamlfile
+
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
