@@ -111,6 +111,11 @@ def test_careful_names_need_their_case(named):
     assert [m.named.name for m in named("Adam, said adam, is ADAM.\n")] == ["Adam"]
 
 
+def test_a_person_is_no_work(named):
+    text = "Adam Roberts and Adam D. Smith used Adam, the Adam Optimizer that is.\n"
+    assert [text[m.start : m.end + 10] for m in named(text)] == ["Adam, the Adam", "Adam Optimizer"]
+
+
 def test_arxiv_link_is_a_name(named):
     (mention,) = named("See [this one](https://arxiv.org/abs/1810.04805v2).\n")
     assert (mention.named.name, mention.linked) == ("BERT", True)

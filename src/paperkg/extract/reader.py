@@ -178,7 +178,7 @@ class CorpusReader:
             titled = self._guard(
                 "title-derived", post, problems, lambda: read_title(post, self.table, own), ()
             )
-        date = month_of(self._names[post.id].arxiv) or self._year_end(post)
+        date = month_of(self._names[post.id].arxiv) or self._year_end(post) or self._known(post)
         prose = read_relations(
             post,
             finder,
@@ -194,6 +194,13 @@ class CorpusReader:
         """Return the last month of the stated year, as :attr:`Named.date`; 0 if none is stated."""
         year = self._facts[post.id][1].year
         return int(year.value) * 12 + 11 if year else 0
+
+    def _known(self, post: Post) -> int:
+        """Return the latest month in which the post's paper, a known work, can be from."""
+        work = self.table.by_post(post.id)
+        if work is None or not work.date:
+            return 0
+        return work.date if work.arxiv else work.date + 11
 
     def _guard(
         self,

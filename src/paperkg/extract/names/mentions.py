@@ -17,6 +17,28 @@ _TECHNIQUE = re.compile(
     r"(?i)\w[ -](?:loss|attention|convolutions?|normali[sz]ation|optimi[sz]er|dropout|pooling|encoding|"
     r"sampling|matching|search|learning|training|embeddings?|clustering|distillation|regulari[sz]ation)$"
 )
+_GIVEN = frozenset(
+    (
+        "Adam",
+        "Bart",
+        "Bert",
+        "Claude",
+        "Ernie",
+        "Florence",
+        "Gemma",
+        "Jasper",
+        "Moses",
+        "Oscar",
+        "Sophia",
+        "Yogi",
+    )
+)
+"""Works whose name is also a given name."""
+
+_SURNAME = re.compile(
+    r" (?:[A-Z]\. ?)*(?:(?:de|van|von|der|den|la|le|di|da) )*(?!(?:Opti|Algo|Opus|Sonnet|Haiku|Instant|Model|Train|Encod|Base|Large|And|With|Is|For)[a-z]*\b)"
+    r"(?:[A-Z][a-z]+|[A-Z]\.|Mc[A-Z][a-z]+|O'[A-Z][a-z]+)(?![A-Z\d])\b"
+)
 _KIND_OF = re.compile(r"(?<=\w{4})(?:networks?|models?|s)$")
 _LEADING = frozenset({LinkKind.POST, LinkKind.WIKILINK, LinkKind.ARXIV, LinkKind.DOI})
 
@@ -76,6 +98,8 @@ class MentionFinder:
             if _covered(hit.start, hit.end, taken[max(0, near - 2) : near]):
                 continue
             surface = text[hit.start : hit.end]
+            if surface in _GIVEN and _SURNAME.match(text, hit.end):
+                continue
             if fold(surface) in self._own_folds:
                 found.append(Mention(hit.start, hit.end, self._own, own=True))
                 continue

@@ -35,6 +35,9 @@ _PROPOSED = re.compile(
     r"(?: (?:a|an|the|new|novel|simple|it|this|them|and|also|so-called))* «(\d+)»"
     r"(?![- ](?:like|based|style|inspired|variant|extension|version|backbone|head|encoder|decoder|architecture|framework))"
 )
+_OR = re.compile(
+    r"«(\d+)» \((?:or|and|or later|later|and later|resp\.|alternatively) (?:an? |the )?«(\d+)»\)"
+)
 _PUT_IN_PLACE = re.compile(r"(?i)\b(?:replac|swap|exchang)\w* (?:by|with|for) «(\d+)»")
 """In bold, what takes the place of another thing is the paper's own."""
 
@@ -182,6 +185,7 @@ class _PostReader:
             if "«" in clause.text:
                 self._clause(self._cues, clause, at)
         self._topics.leave(sentence.block, marked.text)
+        _share(marked.text, at.claimed)
         for number, mention in enumerate(marked.mentions):
             found = self._found(sentence, mention, at.claimed.get(number, MENTIONED))
             if found is not None:
@@ -234,6 +238,15 @@ class _PostReader:
             mention=(mention.start, mention.end),
         )
         return Found(claim, named.key, cue)
+
+
+def _share(text: str, claimed: dict[int, Cue]) -> None:
+    """Let a name in brackets share what is claimed of the one before: "ResNet (or ResNeXt)"."""
+    for match in _OR.finditer(text):
+        first, second = int(match.group(1)), int(match.group(2))
+        cue = claimed.get(first)
+        if cue is not None and cue.relation.builds_on:
+            claimed.setdefault(second, cue)
 
 
 MENTIONED = Cue(
