@@ -26,8 +26,8 @@ def test_ids_are_slugs_in_order(concepts):
 def test_broader_concepts_exist_and_do_not_go_round(concepts):
     broader = {c.id: c.broader for c in concepts}
     assert [b for parents in broader.values() for b in parents if b not in broader] == []
-    for concept in broader:
-        reached, ahead = set(), list(broader[concept])
+    for concept, parents in broader.items():
+        reached, ahead = set(), list(parents)
         while ahead:
             one = ahead.pop()
             if one not in reached:
