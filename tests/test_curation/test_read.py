@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from factories import reading
 from paperkg.curation import FORMAT, read_decisions, with_aliases
 from paperkg.errors import SourceError
 from paperkg.model import KnownWork, Lexicon, Relation, Verdict
-from paperkg.resolve import fold
+from paperkg.resolve import build_catalog, fold
 
 
 @pytest.fixture
@@ -146,3 +149,54 @@ def test_names_by_hand_are_known_when_posts_are_read(read):
         ("BERT", ("Bertie",)),
         ("Foo", ("Phoo",)),
     ]
+
+
+_WORDS = st.sampled_from(
+    ["accept", "reject", "retype", "alias", "merge", "unmerge", "correct", "subject", "relation",
+     "object", "works", "work", "posts", "field", "value", "as", "name", "by", "date", "year",
+     "uses", "A", "2019", "null", "true", "'", '"', "\\", "#", "&a", "*a", "!!x", "|", ">", "%", "@",
+     "- ", "{", "}", "[", "]", ": ", ", ", "\n", "  ", "\t", "\x00", "\u202e", "深", "\U0001f600"]
+)  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(st.lists(_WORDS, max_size=40).map("".join))
+def test_whatever_stands_in_the_file_is_understood_or_told(tmp_path_factory, text):
+    path = tmp_path_factory.mktemp("any") / "curation.yaml"
+    path.write_text(text, encoding="utf-8")
+    problems, faults = [], []
+    try:
+        decisions = read_decisions(path, on_problem=problems.append)
+    except SourceError as fault:
+        decisions = ()
+        faults.append(fault)
+    assert all(fault.line is not None and fault.message for fault in faults)
+    assert all(p.message and p.code == "curation-broken" for p in problems)
+    assert all(d.line > 0 for d in decisions)
+
+
+_PAIRS = st.tuples(
+    st.sampled_from(["subject", "relation", "object", "works", "work", "posts", "field", "value",
+                     "as", "name", "by", "date", "concept", "post", "because"]),
+    st.sampled_from(["A", "uses", "influenced", "[A, B]", "[A]", "[]", "{}", "{a: b}", "year", "2019",
+                     "null", "true", '""', '"\\0"', "2024-05-01", "[[A], B]", "authors", "10.1/x"]),
+)  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(st.sampled_from([str(v) for v in Verdict]), st.lists(_PAIRS, max_size=5))
+def test_every_entry_is_either_a_decision_or_a_problem(tmp_path_factory, verdict, pairs):
+    path = tmp_path_factory.mktemp("any") / "curation.yaml"
+    body = ", ".join(f"{key}: {value}" for key, value in pairs)
+    path.write_text(f"- {verdict}: {{{body}}}\n", encoding="utf-8")
+    problems = []
+    decisions = read_decisions(path, on_problem=problems.append)
+    assert len(decisions) + len(problems) == 1
+    if decisions:
+        catalog = build_catalog(
+            [reading("a.md", "A", claims=["uses B"]), reading("b.md", "B", concepts=["c"])],
+            Lexicon(),
+            decisions=decisions,
+        )
+        stale = [p for p in catalog.problems if p.code == "stale-decision"]
+        assert len(catalog.decisions) + len(stale) >= 1
