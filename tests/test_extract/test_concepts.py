@@ -133,6 +133,7 @@ def test_normal_form():
     assert normal("BEV queries") == "BEV query"
     assert normal("") == ""
     assert normal("Single-Shot Detectors") == "single-shot detector"
+    assert normal("Distributional Q-learning") == "distributional Q-learning"
     assert normal("Inductive Biases") == "inductive bias"
     assert normal("Gaussian noise", frozenset(("Gaussian",))) == "Gaussian noise"
 

@@ -51,7 +51,7 @@ _OTHERS = (
     RuleEntry(
         "concept-term",
         "concepts",
-        "in the title, in bold, with an abbreviation, or three times",
+        "a phrase that ends in a technical noun, weighed by where and how it is said",
         "a term that is not in the scheme is said with weight",
         "We use spatial cross-attention (SCA).",
     ),
