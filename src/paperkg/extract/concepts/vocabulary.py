@@ -128,7 +128,10 @@ def singular(word: str) -> str:
 
 
 def _keeps_case(word: str) -> bool:
-    """Whether a word has capitals within, a letter alone, or digits: ``ReLU``, ``Q-learning``, ``2D``, but not ``Single-Shot``."""
+    """Whether a word has capitals within, a letter alone or digits.
+
+    So ``ReLU``, ``Q-learning`` and ``2D`` keep their case, and ``Single-Shot`` does not.
+    """
     return any(
         part[1:].lower() != part[1:] or not part.isalpha() or (len(part) == 1 and part.isupper())
         for part in word.split("-")
