@@ -68,6 +68,11 @@ _OF_OTHER = re.compile(r" (?:of|behind|from|in) (?:the )?«\d+»")
 _VERB_FIRST = re.compile(
     r"^,? ?(?:(?:and|also|then|but) )*(?:$|(?:is|are|was|were|has|have|can|does|do|[a-z]{2,}(?:es|ed))\b)"
 )
+_WITHIN = re.compile(r"(?i)^(?:in|for) (?:the )?«\d+»(?:'s? \w+)?, ")
+_SELF = re.compile(r"(?i)«S»|\b(?:we|they|authors?|paper|work)\b")
+_HEIR = re.compile(
+    r"(?i)(?:its|their) (?:\w+ )?(?:successors?|follow-?ups?|sequels?|descendants?|heirs?|competitors?|rivals?|predecessors?)\b"
+)
 _SAID_OF = re.compile(
     r"\b(?:what|than|how|as) (?:the )?«\d+» (?:does|do|did|has|had|is|was|proposed|introduced)\b"
 )
@@ -149,6 +154,7 @@ def subject_of(left: str, clause: Clause, topic: Who = Who.OWN) -> Who:
         clause: The clause.
         topic: Whom a pronoun means.
     """
+    located = _WITHIN.match(left) is not None
     goes_on = clause.opener in (")", "and") and _VERB_FIRST.match(left) is not None
     rest = f"{clause.before} {left}" if goes_on else left
     for _ in range(3):
@@ -168,7 +174,8 @@ def subject_of(left: str, clause: Clause, topic: Who = Who.OWN) -> Who:
         return _antecedent(clause.before)
     if not rest.strip() and clause.before and clause.opener not in ("", ";", ")"):
         return _head(clause.before, topic)
-    return _head(rest, topic)
+    who = _head(rest, topic)
+    return Who.FOREIGN if located and _SELF.search(rest) is None else who
 
 
 def _head(rest: str, topic: Who) -> Who:
@@ -178,7 +185,8 @@ def _head(rest: str, topic: Who) -> Who:
         plural = _PLURAL_OTHERS.search(rest) is not None and _OWN_OWNER.search(rest) is None
         return Who.OTHER if plural or _OTHERS.search(rest) else Who.IMPLIED
     word = match.group()
-    if _OTHERS.search(rest[: match.start()]) or (word[0] != "«" and _OTHERS.search(word)):
+    others = _OTHERS.search(rest[: match.start()]) or _HEIR.match(rest, match.start())
+    if others or (word[0] != "«" and _OTHERS.search(word)):
         return Who.OTHER
     if word[0] == "«":
         own = word == "«S»" or _WITH_OWN.search(rest[match.start() :])

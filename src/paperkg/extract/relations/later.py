@@ -61,7 +61,7 @@ LATER: tuple[Cue, ...] = (
         r"predates?|precedes|laid foundation)\b",
         description="the successor of this paper is named",
         example="Its successor is SOLOv2.",
-        reach=6,
+        reach=3,
     ),
     Cue(
         "later-works",

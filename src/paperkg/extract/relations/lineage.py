@@ -119,7 +119,7 @@ LINEAGE: tuple[Cue, ...] = (
         Relation.EXTENDS,
         r"\b(?:improv(?:es?|ed|ing|ements?) (?:up)?on(?! «\d+» (?:by|val|test|dataset|bench))|improvements? (?:of|to|over)|improved versions? of|to improve|improves|improves? (?:the )?(?!performance|accuracy|results|quality|speed|efficiency|training|generali)(?:[\w-]+ ){1,4}?of|enhances?|enhancement of|upgrad\w+(?: (?:of|to|from))?|"
         r"(?:next|new|updated?|enhanced|better|lighter|lite|faster|simplified|efficient|refined|optimi[sz]ed|larger|smaller|bigger|distilled|second|incremental|extended|revised|streamlined|stronger|modern(?:ized)?|scaled[- ]up|compressed|cheaper) (?:\w+ )?(?:version|update|upgrade|generation|improvement|iteration)s? (?:of|to|over)|"
-        r"(?:make|makes|making|propose|proposes|introduce|introduces)(?: [\w,-]+){0,5}? (?:changes|modifications|improvements|tweaks|updates|additions|adjustments|amendments) (?:to|over|on|of)|updates? (?:to|of)|refines?|refinement of|simplif(?:y|ies)|rethink\w*|revisit\w*|reformulat\w+|reinterpret\w+|optimi[sz]es|tweak\w*|reimplement\w+|modernizes|scal(?:es|ing) up|speeds up|accelerat\w+)\b",
+        r"(?:make|makes|making|propose|proposes|introduce|introduces)(?: [\w,-]+){0,5}? (?:changes|modifications|improvements|tweaks|updates|additions|adjustments|amendments) (?:to|over|on|of)|updates? (?:to|of)|refines?|refinement of|simplif(?:y|ies)|rethink\w*|revisit\w*|reformulat\w+|reinterpret\w+|optimi[sz]es|tweak\w*|reimplement\w+|moderni[sz]es|speciali[sz]es|scal(?:es|ing) up|speeds up|accelerat\w+)\b",
         description="the paper improves the other",
         example="An improved version of GPT.",
         firm=True,
@@ -206,7 +206,7 @@ LINEAGE: tuple[Cue, ...] = (
         _G,
         Relation.USES,
         r"\b(?:start(?:s|ed|ing)? (?:off )?(?:from|with|out from)|initiali[sz](?:ed|es|ing|e) (?:\w+ ){0,4}?(?:with|from|by|using)|initiali[sz](?:ed|es)|pre-?train(?:ed|s|ing)? (?:with|from|using|by|weights of|via)|warm[- ]?start\w* (?:from|with|by)|distill?(?:ed|s|ing|ation)? (?:knowledge )?(?:from|of)|"
-        r"fine-?tun(?:es?|ed|ing)(?: (?:from|of|on top of))?|retrain(?:s|ed|ing)?|pre-?trained|weights (?:of|from)|supervis(?:ed|ion) (?:by|from)|features? (?:from|extracted (?:from|by|with)|by)|embeddings? (?:from|by)|extracted (?:by|with|from)|train(?:ed|s|ing)? (?:with|via|using|by)|optimi[sz]ed (?:with|by|via|using)|powered by|driven by|guided by|generated (?:by|with|from))\b",
+        r"fine-?tun(?:es?|ed|ing)(?: (?:from|of|on top of))?|retrain(?:s|ed|ing)?|pre-?trained|weights (?:of|from)|supervis(?:ed|ion) (?:by|from)|features? (?:from|extracted (?:from|by|with)|by)|embeddings? (?:from|by)|extracted (?:by|with|from)|train(?:ed|s|ing)? (?:end-to-end |jointly |from scratch )?(?:with|via|using|by)|(?:handled|encoded|processed|embedded|parsed|taken care of) by|optimi[sz]ed (?:with|by|via|using)|powered by|driven by|guided by|generated (?:by|with|from))\b",
         description="the paper starts from weights, features or training of the other",
         example="It is initialised with BERT weights.",
         reach=4,
@@ -249,7 +249,7 @@ LINEAGE: tuple[Cue, ...] = (
         "uses",
         _G,
         Relation.USES,
-        rf"(?<!to )(?<!can )(?<!The )(?<!the )\b(?:(?:uses?|used(?! (?:by|in)\b)|using|utili[sz](?:es?|ing)|employ(?:s|ed|ing)?(?! (?:by|in)\b)|adopt(?:s|ed|ing|ion of)?(?! (?:by|in)\b)|leverag(?:es?|ed|ing)(?! (?:by|in)\b)|appl(?:y|ies|ied|ying)(?! (?:by|in)\b)|exploit(?:s|ed|ing)?(?! (?:by|in)\b)|rel(?:y|ies|ied|ying) on|equip(?:s|ped|ping)? (?:\w+ )?with|adppt\w*|reus(?:es?|ed|ing)|harness\w*|makes? use of|made use of|tak(?:es?|ing) advantage of|choos(?:es?|ing)|chose|select(?:s|ed)?|implement(?:s|ed|ing)?|tak(?:es?|ing)(?! «\d+» (?:\d|about|around|roughly|only|several|hours|days|long|an? (?:long|few)))|perform(?:s|ed|ing)?|feeds? (?:\w+ )?(?:in)?to|passed (?:through|to)|fed (?:in)?to|followed by|via|by means of|with the help of|goes? through|accomplished by|done (?:with|by|via)|achieved (?:with|by|via)|obtained (?:with|by|via|from)|through|thanks to) {_ADV})(?!up\b)",
+        rf"(?<!to )(?<!can )(?<!The )(?<!the )\b(?:(?:uses?|used(?! (?:by|in)\b)|using|utili[sz](?:es?|ing)|employ(?:s|ed|ing)?(?! (?:by|in)\b)|adopt(?:s|ed|ing|ion of)?(?! (?:by|in)\b)|leverag(?:es?|ed|ing)(?! (?:by|in)\b)|appl(?:y|ies|ied|ying)(?! (?:by|in)\b)|exploit(?:s|ed|ing)?(?! (?:by|in)\b)|rel(?:y|ies|ied|ying) on|equip(?:s|ped|ping)? (?:\w+ )?with|adppt\w*|reus(?:es?|ed|ing)|harness\w*|makes? use of|made use of|tak(?:es?|ing) advantage of|choos(?:es?|ing)|chose|picks?(?! up)|opts? for|settles? on|select(?:s|ed)?|implement(?:s|ed|ing)?|tak(?:es?|ing)(?! «\d+» (?:\d|about|around|roughly|only|several|hours|days|long|an? (?:long|few)))|perform(?:s|ed|ing)?|feeds? (?:\w+ )?(?:in)?to|passed (?:through|to)|fed (?:in)?to|followed by|via|by means of|with the help of|goes? through|accomplished by|done (?:with|by|via)|achieved (?:with|by|via)|obtained (?:with|by|via|from)|through|thanks to) {_ADV})(?!up\b)",
         description="the paper uses the other",
         example="The method uses PointNet to encode points.",
         reach=7,
