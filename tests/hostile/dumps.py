@@ -63,7 +63,7 @@ DUMPS = (
     Dump("huge-header", (b"**Cat" + b"e" * 110 + b"**: x\n") * 5000 + _PLAIN.encode(), READ, 2),
     Dump("hostile-categories", ("**<script>PWN(1)</script>**: x\n**a> <https://evil.example/p**: y\n**../../outside/owned**: z\n**=1+1**: q\n" + _PLAIN).encode(), READ, 2),
     Dump("hostile-entries", "".join(_hostile_entries()).encode(), Outcome.ANY),
-    Dump("seventy-megabytes", Filler(b"go to post\nA gate\n", 70 * 1024 * 1024), REFUSED, 0),
+    Dump("seventy-megabytes", Filler(b"go to post\nA gate\n" + b"It extends BERT. " * 60_000, 70 * 1024 * 1024), REFUSED, 0),
 )  # fmt: skip
 
 

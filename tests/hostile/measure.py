@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import signal
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-HANG_SECONDS = 20
+import pytest
+
+HANG_SECONDS = 10  # of work
+SLEEP_SECONDS = 60  # of waiting for something that never comes
 _MEGA = 1024
 
 
@@ -30,21 +34,31 @@ def measured() -> Iterator[Cost]:
     """Measure what happens inside; what hangs is broken off."""
 
     def stop(*_: object) -> None:
-        raise HangError(f"still running after {HANG_SECONDS} s")
+        raise HangError
 
     cost = Cost()
     before = _memory("VmRSS")
     _forget_peak()
-    old = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, HANG_SECONDS)
+    old = {number: signal.signal(number, stop) for number in (signal.SIGALRM, signal.SIGPROF)}
+    signal.setitimer(signal.ITIMER_REAL, SLEEP_SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, HANG_SECONDS)
     begin = time.process_time()
+    where = ""
     try:
         yield cost
+    except HangError as hang:
+        frames = traceback.extract_tb(hang.__traceback__)
+        ours = [f"{f.filename}:{f.lineno}" for f in frames if "/tests/" not in f.filename]
+        where = ours[-1] if ours else "an unknown place"
     finally:
         cost.seconds = time.process_time() - begin
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, old)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        for number, handler in old.items():
+            signal.signal(number, handler)
         cost.megabytes = max(0.0, _memory("VmHWM") - before)
+    if where:
+        raise pytest.fail.Exception(f"at work after {cost.seconds:.0f} s at {where}") from None
 
 
 def _memory(key: str) -> float:

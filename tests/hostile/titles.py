@@ -83,22 +83,20 @@ group.matter(
 collide = Group("collide")
 
 
-def _pair(name: str, *titles: str, distinct: bool = True) -> None:
-    """Add posts that only their titles, authors, years and identifiers tell apart."""
+_PEOPLE = ("Ann Keeper", "Bea Warden", "Cyd Porter", "Dee Mason", "Eve Turner")
+
+
+def _pair(name: str, *titles: str, identified: bool = True) -> None:
+    """Add posts that only their titles, authors, years and (mostly) identifiers tell apart."""
     posts = {}
     for number, title in enumerate(titles, 1):
-        matter = (
-            (
-                f"---\ntitle: {title!r}\nauthors: [Author {name} {number}]\nyear: {2010 + number}\n"
-                f'arxiv: "{1000 + number}.{sum(map(ord, name)):05d}"\n---\n'
-            )
-            .replace("title: '", 'title: "')
-            .replace("'\nauthors", '"\nauthors')
-        )
+        arxiv = f"arxiv: '{14 + number}{number:02}.0{sum(map(ord, name)) % 9000 + 1000}'\n"
         posts[f"{name}-{number}.md"] = (
-            f"{matter}\nThe paper adds gate number {number} to BERT and reports {name}.\n"
+            f'---\ntitle: "{title}"\nauthors: [{_PEOPLE[number - 1]}]\nyear: {2014 + number}\n'
+            f"{arxiv if identified else ''}---\n\n"
+            f"The paper adds gate number {number} to BERT and reports what came of it.\n"
         )
-    collide.files(name, posts, READ, distinct=distinct)
+    collide.files(name, posts, READ, distinct=True)
 
 
 _pair("plus-sharp", "C++ Gates", "C# Gates", "C Gates")
@@ -111,7 +109,11 @@ _pair("suffix-two", "Twin Gates", "Twin Gates!", "Twin Gates 2", "Twin Gates-2")
 _pair("cut-at-sixty", "Gates " + "long " * 30 + "one", "Gates " + "long " * 30 + "two")
 _pair("accents", "R\u00e9sum\u00e9 Gates", "Re\u0301sume\u0301 Gates of Old")
 _pair("invisible", "Plain Gates", "Plain\u200b Gates of Zero Width")
-_pair("reserved-names", "index", "Index", "INDEX", "404", "search")
+_pair("reserved-names", "404", "search", "con", "LPT1", "all")
+_pair(
+    "no-identifiers", "Left/Right Doors", "Left Right Doors", "LEFT-RIGHT DOORS", identified=False
+)
+_pair("same-title", "A Survey", "A Survey")
 _pair("turkish", "\u0130stanbul Gates", "istanbul Gates of Dot", "\u0131stanbul Gates without Dot")
 collide.files(
     "same-twice",
@@ -120,15 +122,6 @@ collide.files(
         "same-two.md": "# SameTwiceNet: one gate\n\nSameTwiceNet extends BERT.\n",
     },
     READ,
-)
-collide.files(
-    "same-title-other-paper",
-    {
-        "survey-one.md": "---\ntitle: A Survey\nauthors: [Ann Example]\nyear: 2011\narxiv: '1101.00001'\n---\nGates of old.\n",
-        "survey-two.md": "---\ntitle: A Survey\nauthors: [Bob Example]\nyear: 2021\narxiv: '2101.00002'\n---\nGates of new.\n",
-    },
-    READ,
-    distinct=True,
 )
 
 # --- circles ------------------------------------------------------------------------------------
