@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from paperkg.extract.bibliography import bibtex
 from paperkg.extract.bibliography.cleaning import CITED_PREFIX, unmarked
+from paperkg.extract.bibliography.namewords import PARTICLES
 from paperkg.extract.bibliography.openings import opening_people, those_with
 from paperkg.extract.bibliography.persons import People, Person, read_field, read_people
 from paperkg.extract.bibliography.rule import Rule
@@ -51,7 +52,7 @@ def _state(sight: Sight, people: tuple[Person, ...], rule: str, base: int = 0) -
 def from_field(sight: Sight) -> Iterator[Stated]:
     """Read an ``authors`` field, in front matter or in the head of the post."""
     labels = sight.labelled("authors")
-    turned = len(labels) > 1 and all(_SURNAME_FIRST.fullmatch(la.value) for la in labels)
+    turned = _surname_first({la.value.strip() for la in labels})
     for label in labels:
         if turned:  # a list of "Bee, Ann"
             last, first = label.value.split(",")
@@ -59,6 +60,17 @@ def from_field(sight: Sight) -> Iterator[Stated]:
             yield sight.state(name, label.start, label.end, "authors-from-field")
         else:
             yield from _labelled(sight, label.value, label.start, label.end, "authors-from-field")
+
+
+def _surname_first(values: set[str]) -> bool:
+    """Whether values are one person each, surname first: "Bee, Ann", "Gee Hay, Ida".
+
+    A surname of one word must be among them: "Ann Bee, Carl Dee" are two people.
+    """
+    if len(values) < 2 or not all(_SURNAME_FIRST.fullmatch(value) for value in values):
+        return False
+    before = [value.split(",")[0].split() for value in values]
+    return any(sum(w.lower() not in PARTICLES for w in words) == 1 for words in before)
 
 
 def _labelled(sight: Sight, value: str, start: int, end: int, rule: str) -> Iterator[Stated]:
