@@ -33,6 +33,7 @@ def read(tmp_path):
         if text.startswith("@ "):
             first, text = text.split("\n", 1)
             name = first[2:]
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text + "\n", encoding="utf-8")
         (post,) = read_posts(tmp_path)
         (tmp_path / name).unlink()

@@ -26,6 +26,15 @@ TABLE = "| Paper | Idea |\n|---|---|\n" + "\n".join(
         ("a.md", "# [Paper Title](link_to_paper)\n\ntl;dr: Summary of the main idea.", "index"),
         ("a.md", "# Reading list\n\nWhat I want to read.", "index"),
         ("README.md", "# My notes\n\nAll that I read.", "index"),
+        ("nets/index.md", "# Deep Nets\n\nThe authors propose nets that climb.", "paper"),
+        ("nets/index.en.md", "# DeepNet: Nets That Climb\n\nThey climb.", "paper"),
+        ("nets/README.md", "# Deep Nets\n\n**Authors**: Ann Bee\n\nThey climb.", "paper"),
+        ("nets/index.md", "---\ntitle: Nets\nyear: 2010\narxiv: 1801.01234\n---\nText.", "paper"),
+        ("nets/index.md", "# Graph nets\n\nNets on graphs pass messages.", "index"),
+        ("nets/index.md", "# All that I have read since then\n\nHave fun.", "index"),
+        ("nets/index.md", f"# What the authors of papers do\n\n{LINKS}", "index"),
+        ("nets/_index.md", "# Deep Nets\n\nThe authors propose nets that climb.", "index"),
+        ("nets/_index.en.md", "# Deep Nets\n\nThe authors propose nets that climb.", "index"),
         ("a.md", f"# Graphs\n\n{LINKS}", "index"),
         ("a.md", f"# Graphs\n\n{LINES}", "index"),
         ("a.md", f"# Graphs\n\n{TABLE}", "index"),
@@ -37,6 +46,7 @@ TABLE = "| Paper | Idea |\n|---|---|\n" + "\n".join(
     ],
 )
 def test_kinds(tmp_path, name, text, kind):
+    (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text(text, encoding="utf-8")
     posts = read_posts(tmp_path)
     assert [post_kind(post).value for post in posts] == [kind]

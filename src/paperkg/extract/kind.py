@@ -30,6 +30,10 @@ _PAPER_WORDS = re.compile(
     r"|\b(?:[Aa]uthors|[Tt]hey|[Ww]e) (?:propose|introduce|present|show)"
     r"|\bet\.? al\b|[Tt]he (?:[a-z-]+ )?paper\b|\bmain contribution"
 )
+_ONE_PAPER = re.compile(
+    r"\b(?:[Tt]his|[Tt]he) (?:[a-z-]+ )?(?:paper|article|preprint)\b(?!s)"
+    r"|\b[Tt]he authors? |\b(?:[Aa]uthors|[Tt]hey) (?:propose|introduce|present|show)"
+)
 _NO_PAPER = re.compile(
     r"(?i)\bno (?:single |one )?paper\b|\bnot (?:about )?(?:a|one) (?:single )?paper\b"
 )
@@ -39,7 +43,8 @@ _MADE_IN = re.compile(
 _VERSUS = re.compile(r"(?i)\bvs\b|\bversus\b")
 _OPENING = 700
 _LONG_TITLE = 5
-_INDEX_FILES = frozenset(("readme", "index", "_index", "template", "home", "toc"))
+_INDEX_FILES = frozenset(("readme", "index", "home", "toc"))
+_SECTION_FILES = frozenset(("_index", "template"))
 _STATES = frozenset({"authors", "arxiv", "doi", "venue", "paper title", "published"})
 _LEAD = " *_-[]xX:>0123456789.()✅"
 _OUTWARD = frozenset({LinkKind.ARXIV, LinkKind.DOI, LinkKind.WEB})
@@ -51,18 +56,38 @@ def post_kind(post: Post) -> PostKind:
     """Return what a post is about.
 
     A post is about a paper if its title links to one, if it states who wrote it or where it
-    appeared, or if it speaks of "the paper" and "the authors". A list of links or of headings
-    with a line each is an index, and so is a template that nobody filled in. The rest is a topic.
+    appeared, or if it speaks of "the paper" and "the authors"; even if its file is called an
+    index. A list of links or of headings with a line each is an index, and so is a template that
+    nobody filled in. The rest is a topic.
     """
     title = _title(post)
-    name = PurePosixPath(post.file).stem if post.id == post.file else ""
+    name = PurePosixPath(post.file).name.split(".")[0].lower() if post.id == post.file else ""
     if not post.blocks or is_placeholder(title) or (not title and name.startswith("_")):
         return PostKind.INDEX
     if _links_to_paper(post):
         return PostKind.PAPER
-    if name.lower() in _INDEX_FILES or _INDEX_TITLE.fullmatch(title) or _is_list(post):
+    if name in _SECTION_FILES or _INDEX_TITLE.fullmatch(title) or _is_list(post):
+        return PostKind.INDEX
+    if name in _INDEX_FILES and not _speaks_of_one_paper(post, title):
         return PostKind.INDEX
     return PostKind.PAPER if _about_one_paper(post, title) else PostKind.TOPIC
+
+
+def _speaks_of_one_paper(post: Post, title: str) -> bool:
+    """Whether a file named like an index is about one paper: the shape of its title is not enough.
+
+    A site that keeps a post in a folder of its own names the file ``index``.
+    """
+    if not _about_one_paper(post, title):
+        return False
+    labels = {label.key for label in read_labels(post)}
+    opening = min(post.end, post.start + _OPENING)
+    return bool(
+        labels & _STATES
+        or _ONE_PAPER.search(post.source.text, post.start, post.end)
+        or _MADE_IN.search(post.source.text, post.start, opening)
+        or name_before_colon(title)
+    )
 
 
 def _about_one_paper(post: Post, title: str) -> bool:

@@ -126,8 +126,12 @@ class Sight:
 
     @cached_property
     def file_stem(self) -> str:
-        """The name of the post's file, without folders and suffix."""
-        return self.post.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        """The name of the post's file, without folders and suffix; of ``x/index.md``, ``x``."""
+        folder, _, name = self.post.file.rpartition("/")
+        stem = name.rsplit(".", 1)[0]
+        if folder and stem.lower().split(".")[0] in ("index", "readme"):
+            return folder.rsplit("/", 1)[-1]
+        return stem
 
     @cached_property
     def labels(self) -> list[Label]:
