@@ -10,7 +10,8 @@ def test_t5_of_the_demo_corpus_comes_from_the_transformer_and_says_where(paperkg
     assert done.code == 0
     tree = done.out.splitlines()
     assert tree[0].startswith("T5 (2019)")
-    at = next(i for i, line in enumerate(tree) if "Transformer (2017)" in line)
+    direct = [i for i, line in enumerate(tree) if line[:2] in {"├─", "└─"}]
+    at = next(i for i in direct if "Transformer (2017)" in tree[i])
     assert "Transformer" in tree[at + 1]
     assert "“" in tree[at + 1]
     assert "t5.md:" in tree[at + 2]

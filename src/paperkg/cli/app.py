@@ -58,7 +58,7 @@ class _Commands(click.Group):
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.pass_context
 def app(ctx: click.Context, debug: bool) -> None:
-    r"""Posts about machine-learning papers, as linked data with evidence.
+    """Posts about machine-learning papers, as linked data with evidence.
 
     \b
     paperkg publish FOLDER     a folder of notes to a complete static site
@@ -66,7 +66,7 @@ def app(ctx: click.Context, debug: bool) -> None:
     paperkg show "BPR loss"    everything known of a paper, concept, author or category
 
     Without FOLDER the project of the current folder (paperkg.toml) is meant, else the demo corpus.
-    """
+    """  # noqa: D301 - click wants the control character itself: it keeps the lines apart
     ctx.obj = {"debug": debug}
 
 

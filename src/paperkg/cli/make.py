@@ -39,7 +39,11 @@ def publish_command(
 @output.base_iri_option
 @output.strict_option
 def build_command(posts: Path | None, out: Path | None, base_iri: str | None, strict: bool) -> int:
-    """Make only the graph."""
+    """Make only the graph.
+
+    .nq and .trig hold everything, claims with their quotes included, in named graphs; the other
+    formats hold the union of the graphs without that provenance.
+    """
     from paperkg.pipeline.make import build
 
     project = output.find_project(posts, base_iri=base_iri)

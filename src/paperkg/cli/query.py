@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -20,6 +24,14 @@ _FORMATS = ["table", "json", "xml", "csv", "tsv", "ttl"]
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
 @click.option("--list", "listed", is_flag=True, help="List the example queries.")
 @click.option("--name", metavar="EXAMPLE", help="Run an example query.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop a query over the local graph that takes longer.",
+)
 def query_command(
     sparql: str | None,
     posts: Path | None,
@@ -27,6 +39,7 @@ def query_command(
     form: str,
     listed: bool,
     name: str | None,
+    timeout: float,
 ) -> int:
     """Ask the graph (or a remote endpoint) in SPARQL 1.1."""
     from paperkg.store import load_examples, render_answer
@@ -53,10 +66,35 @@ def query_command(
     else:
         from paperkg.pipeline.make import open_project_store
 
-        with open_project_store(output.find_project(posts)) as store:
+        with open_project_store(output.find_project(posts)) as store, _at_most(timeout):
             answer = store.query(text)
     (output.show if form == "table" else output.data)(render_answer(answer, form))
     return 0
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """End the process if what is done inside takes too long.
+
+    The embedded store has no way to cancel a query, and signals wait until it returns; but it
+    lets other threads run.
+    """
+
+    def stop() -> None:
+        output.note(
+            f"paperkg: the query took longer than {seconds:g} s and was stopped;"
+            " narrow it down, or allow more with --timeout"
+        )
+        sys.stderr.flush()
+        os._exit(1)
+
+    clock = threading.Timer(seconds, stop)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
 
 
 def _text(source: str) -> str:

@@ -247,7 +247,7 @@ class Index:
         if not key:
             return []
         words = set(filter(None, map(fold, text.split())))
-        best: dict[tuple[str, str], tuple[int, int, int]] = {}
+        best: dict[tuple[str, str], tuple[int, ...]] = {}
         rows = self._ask(
             "SELECT n.key, n.rank, r.kind, r.id, instr(r.data, '\"stub\":true')"
             " FROM name n JOIN resource r ON r.kind = n.kind AND r.id = n.id"
@@ -259,7 +259,8 @@ class Index:
                 place = 3
                 if key in other:
                     place = 0 if other == key else 1 if other.startswith(key) else 2
-                score = (place, int(stub > 0), rank)
+                missing = int(stub > 0)
+                score = (1, rank, place, missing) if place else (0, missing, rank)
                 best[kind, item] = min(score, best.get((kind, item), score))
         order = sorted(best, key=lambda k: (best[k], kinds.index(k[0]), k[1]))
         return [self.get(kind, item) for kind, item in order[:limit]]

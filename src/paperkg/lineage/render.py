@@ -156,13 +156,17 @@ def _up(lineage: Lineage) -> bool:
     return lineage.direction is Direction.ANCESTORS
 
 
+def _near_end(lineage: Lineage, hop: Hop) -> str:
+    return hop.subject if lineage.far_end(hop) == hop.object else hop.object
+
+
 def _rows(lineage: Lineage, style: Style) -> Iterator[dict[str, Any]]:
     order = {work: number for number, work in enumerate(lineage.nodes)}
     for hop in sorted(lineage.hops, key=lambda h: (order[lineage.far_end(h)], h.subject, h.object)):
         for claim in hop.claims:
             e = claim.evidence
             yield {
-                "depth": lineage.nodes[lineage.far_end(hop)].depth,
+                "depth": lineage.nodes[_near_end(lineage, hop)].depth + 1,
                 "subject": one_line(lineage.nodes[hop.subject].name),
                 "relation": claim.relation.value,
                 "object": one_line(lineage.nodes[hop.object].name),

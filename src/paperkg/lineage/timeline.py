@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from paperkg.index import Index
 from paperkg.lineage.text import one_line, printable, safe_cell
@@ -33,8 +34,15 @@ class Carrier:
 
 
 def carriers(index: Index, concept: str) -> list[Carrier]:
-    """Return the works that carry a concept, oldest first, those of unknown year last."""
-    found = dict(reversed(index.works_of("concept", concept)))
+    """Return the works that carry a concept or a narrower one, oldest first.
+
+    Works of unknown year come last. A work that carries several is shown with the sentence for the
+    concept that was asked for, else for the first narrower one.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for narrower in _with_narrower(index, concept):
+        for work, fact in index.works_of("concept", narrower):
+            found.setdefault(work, fact)
     result = []
     for work in sorted(found):
         resource = index.get("paper", work)
@@ -51,6 +59,18 @@ def carriers(index: Index, concept: str) -> list[Carrier]:
             )
         )
     return sorted(result, key=lambda c: (c.year is None, c.year or 0, c.work))
+
+
+def _with_narrower(index: Index, concept: str) -> list[str]:
+    """Return a concept and all below it, level by level, each level in the order of ids."""
+    below: dict[str, list[str]] = {}
+    for resource in index.all("concept"):
+        for broader in resource.data["broader"]:
+            below.setdefault(broader, []).append(resource.id)
+    order = [concept]
+    for one in order:
+        order += [narrower for narrower in below.get(one, ()) if narrower not in order]
+    return order
 
 
 def printed(label: str, rows: list[Carrier], form: str, root: str) -> str:

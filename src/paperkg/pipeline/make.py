@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from paperkg.pipeline.project import Project, write_lock
 from paperkg.pipeline.run import Collection, collect
 
 if TYPE_CHECKING:
-    from paperkg.graph import Quad
+    from paperkg.graph import Format, Quad
     from paperkg.store import Store
 
 
@@ -109,7 +109,8 @@ def build(project: Project, out: Path | None) -> Built:
         return Built("".join(serialize(quads, ".ttl", iris=iris)), "", problems)
     _replace(out, lambda draft: write_rdf(quads, draft, iris=iris))
     _keep(collection)
-    return Built("", f"{_counted(collection)}; {len(quads)} quads in {out}", problems)
+    held = _held(quads, FORMATS[out.suffix])
+    return Built("", f"{_counted(collection)}; {held} in {out}", problems)
 
 
 def publish(project: Project) -> Published:
@@ -143,6 +144,16 @@ def open_project_store(project: Project) -> contextlib.AbstractContextManager[St
 
     quads, _ = make_quads(collect(project))
     return open_store(quads)
+
+
+def _held(quads: Sequence[Quad], form: Format) -> str:
+    """Return in words how much of a graph a format holds."""
+    from paperkg.graph import without_provenance
+
+    if form.graphs:
+        return f"{len(quads)} quads, provenance included,"
+    count = len({quad[:3] for quad in without_provenance(quads)})
+    return f"{count} triples, provenance left out,"
 
 
 def _keep(collection: Collection) -> None:

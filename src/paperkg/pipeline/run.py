@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from paperkg.config import FILE_NAME
-from paperkg.errors import ConfigError
+from paperkg.errors import ConfigError, SourceError
 from paperkg.model import Catalog, Decision, Lexicon, Problem, Reading
 from paperkg.pipeline.project import Project, read_lock
 from paperkg.resolve import IdentityLock
@@ -70,6 +70,12 @@ def collect(project: Project, *, curated: bool = True) -> Collection:
         posts = dump.posts
         declared = [(name, definition) for name, definition, _ in dump.header_categories]
         lexicon = with_own_categories(lexicon, declared, posts[0].source.text if posts else "")
+    if not posts and not problems:
+        raise SourceError(
+            "holds no posts",
+            path=str(settings.posts),
+            advice="posts are Markdown files (.md), or a dump with 'go to post' lines",
+        )
     readings = extract_readings(
         posts,
         lexicon,

@@ -158,7 +158,7 @@ def _short_name(group: Group) -> str:
     for reading in group.readings:
         if reading.short_name:
             return reading.short_name.value
-    if group.known:
+    if group.known and not group.record:  # a record without a name says that there is none
         return group.known.name
     return ""
 
