@@ -7,6 +7,7 @@ from paperkg.posts import read_posts
 
 LINKS = "\n".join(f"- [Paper {n}](https://arxiv.org/abs/1801.0000{n})" for n in range(7))
 LINES = "\n".join(f"## Subject {n}\n\nTechniques for subject {n}.\n" for n in range(7))
+PROSE = "Nets that climb a slope step by step seldom fall, as many a climber has found. " * 5
 TABLE = "| Paper | Idea |\n|---|---|\n" + "\n".join(
     f"| [Nets {n}](https://example.org/{n}) | climbs |" for n in range(7)
 )
@@ -30,6 +31,9 @@ TABLE = "| Paper | Idea |\n|---|---|\n" + "\n".join(
         ("nets/index.en.md", "# DeepNet: Nets That Climb\n\nThey climb.", "paper"),
         ("nets/README.md", "# Deep Nets\n\n**Authors**: Ann Bee\n\nThey climb.", "paper"),
         ("nets/index.md", "---\ntitle: Nets\nyear: 2010\narxiv: 1801.01234\n---\nText.", "paper"),
+        ("nets/index.md", f"# Deep Nets That Climb Steep Slopes\n\n{PROSE}", "paper"),
+        ("nets/index.md", f"# Graph nets\n\n{PROSE}", "topic"),
+        ("index.md", f"# Deep Nets That Climb Steep Slopes\n\n{PROSE}", "index"),
         ("nets/index.md", "# Graph nets\n\nNets on graphs pass messages.", "index"),
         ("nets/index.md", "# All that I have read since then\n\nHave fun.", "index"),
         ("nets/index.md", f"# What the authors of papers do\n\n{LINKS}", "index"),

@@ -48,6 +48,7 @@ _SECTION_FILES = frozenset(("_index", "template"))
 _STATES = frozenset({"authors", "arxiv", "doi", "venue", "paper title", "published"})
 _LEAD = " *_-[]xX:>0123456789.()✅"
 _OUTWARD = frozenset({LinkKind.ARXIV, LinkKind.DOI, LinkKind.WEB})
+_PROSE_WORDS = 60
 _LISTED = 5
 """From this number of blocks on, a post of nothing but links or titles is a list."""
 
@@ -68,16 +69,29 @@ def post_kind(post: Post) -> PostKind:
         return PostKind.PAPER
     if name in _SECTION_FILES or _INDEX_TITLE.fullmatch(title) or _is_list(post):
         return PostKind.INDEX
-    if name in _INDEX_FILES and not _speaks_of_one_paper(post, title):
+    bundled = name == "index" and "/" in post.file and _is_long(post)
+    if name in _INDEX_FILES and not bundled and not _speaks_of_one_paper(post, title):
         return PostKind.INDEX
     return PostKind.PAPER if _about_one_paper(post, title) else PostKind.TOPIC
 
 
-def _speaks_of_one_paper(post: Post, title: str) -> bool:
-    """Whether a file named like an index is about one paper: the shape of its title is not enough.
+def _is_long(post: Post) -> bool:
+    """Whether a post has prose enough to be more than the front page of a folder.
 
-    A site that keeps a post in a folder of its own names the file ``index``.
+    A site that keeps each post in a folder of its own names the file ``index``.
     """
+    return (
+        sum(
+            len(post.source.text[s.start : s.end].split())
+            for s in post.sentences
+            if post.blocks[s.block].kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+        )
+        >= _PROSE_WORDS
+    )
+
+
+def _speaks_of_one_paper(post: Post, title: str) -> bool:
+    """Whether a file named like an index is about one paper: a long title is not enough."""
     if not _about_one_paper(post, title):
         return False
     labels = {label.key for label in read_labels(post)}
