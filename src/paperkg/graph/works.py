@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from paperkg.graph.sheet import Sheet
 from paperkg.graph.terms import arxiv_iri, doi_iri, label, number, ref, string, web_iri, year
 from paperkg.model import Catalog, Claim, Fact, Layer, Person, Relation, Work
-from paperkg.vocab import BIBO, DCTERMS, FABIO, FOAF, PKG, RDF, SCHEMA, SKOS
+from paperkg.vocab import BIBO, CITO, DCTERMS, FABIO, FOAF, PKG, RDF, SCHEMA, SKOS
 
 PREDICATE: Mapping[Relation, str] = {
     Relation.BUILDS_ON: ref(PKG.buildsOn),
@@ -25,6 +25,8 @@ PREDICATE: Mapping[Relation, str] = {
 _TYPE = ref(RDF.type)
 _BUILDS_ON = ref(PKG.buildsOn)
 _HAS_ANCESTOR = ref(PKG.hasAncestor)
+_CITES = ref(CITO.cites)
+_SUBJECT = ref(DCTERMS.subject)
 _CREATOR = ref(DCTERMS.creator)
 _TITLE = ref(DCTERMS.title)
 _PAPER_TYPES = (ref(PKG.Paper), ref(FABIO.ResearchPaper), ref(SCHEMA.ScholarlyArticle))
@@ -135,6 +137,8 @@ def _add_values(
             continue
         for graph in graphs.get((field, value), (sheet.asserted,)):
             sheet.add(graph, subject, predicate, obj)
+            if field in {"category", "concept"}:
+                sheet.add(sheet.inferred, subject, _SUBJECT, obj)
             if field == "arxiv":
                 sheet.add(graph, subject, _SAME_AS, arxiv_iri(value))
             elif field == "doi":
@@ -170,8 +174,9 @@ def add_relations(sheet: Sheet, catalog: Catalog, *, ancestors: bool = True) -> 
     """Write the relations between works, and the closure of lineage.
 
     A lineage relation is written twice in the graph of its layer: with its own type and as
-    ``pkg:buildsOn``, of which that type is a sub-property. Both read the same sentence; only what
-    follows from several sentences together (``pkg:hasAncestor``) is inferred.
+    ``pkg:buildsOn``, of which that type is a sub-property. Both read the same sentence. What
+    follows by the ontology (``cito:cites``, for those who ask in the words of CiTO) or from several
+    sentences together (``pkg:hasAncestor``) is inferred.
     """
     works = {work.id for work in catalog.works}
     parents: dict[str, set[str]] = defaultdict(set)
@@ -185,6 +190,7 @@ def add_relations(sheet: Sheet, catalog: Catalog, *, ancestors: bool = True) -> 
         sheet.add(graph, subject, PREDICATE[claim.relation], obj)
         if claim.relation.builds_on:
             sheet.add(graph, subject, _BUILDS_ON, obj)
+            sheet.add(sheet.inferred, subject, _CITES, obj)
             parents[claim.subject].add(claim.object)
     if ancestors:
         terms = {work: sheet.term("paper", work) for work in works}
