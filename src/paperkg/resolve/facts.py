@@ -109,7 +109,8 @@ def _state_curated(
     )
     for field, value in pairs:
         if value:
-            facts.append(Fact(field, value, Layer.CURATED, source=record.source))
+            source = _JUDGEMENT if field == "category" else record.source
+            facts.append(Fact(field, value, Layer.CURATED, source=source))
     for position, author in enumerate(record.authors, 1):
         person = people.id_of(author)
         if person:
@@ -147,6 +148,10 @@ def _state_known(facts: list[Fact], known: KnownWork | None) -> None:
     for field, value in pairs:
         if value and field not in have:
             facts.append(Fact(field, value, Layer.CURATED, source=known.source))
+
+
+_JUDGEMENT = "judgement of the curator"
+"""Which category fits is said by no bibliography."""
 
 
 def _short_name(group: Group) -> str:
