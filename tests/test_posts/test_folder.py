@@ -11,6 +11,8 @@ import pytest
 from paperkg.errors import SourceError
 from paperkg.posts import folder, read_dump, read_posts
 
+PROSE = "Nets that climb\n\nA net that climbs a slope step by step seldom falls. It is slow.\n"
+
 
 def fill(root, files):
     for name, content in files.items():
@@ -38,7 +40,8 @@ def test_order_numbers_and_what_is_skipped(tmp_path):
             "a.MD": "A",
             "b/README.md": "a note by that name",
             "c/x.markdown": "X",
-            "c/y.txt": "Y",
+            "c/y.txt": PROSE,
+            "c/robots.txt": "# Where robots go\n\n" + PROSE,
             "c/w.rst": "no",
             "README.md": "about",
             "LICENSE.md": "no",
@@ -276,6 +279,45 @@ def test_dumps_in_a_folder(tmp_path):
     posts, _ = read(tmp_path)
     assert [post.id for post in posts] == ["a.md", "b.txt#2", "b.txt#3", "c.md"]
     assert [post.n for post in posts] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hi",
+        "numpy==1.26\nscipy==1.11\n",
+        "User-agent: *\nDisallow: /a\nSitemap: https://example.org/sitemap.xml\n",
+        "One line of plain words that says nothing more than that it is there. It is alone.",
+        "apples\npears\nplums\n" * 9,
+        "Log\n" + "12:00 a=1 b=2 done.\n" * 9,
+    ],
+)
+def test_a_text_that_is_no_prose_with_a_title_is_no_post(tmp_path, text):
+    fill(tmp_path, {"a.md": "# A", "b/a.txt": text})
+    posts, problems = read(tmp_path)
+    assert [post.file for post in posts] == ["a.md"]
+    assert [(p.code, p.file, p.severe) for p in problems] == [("not-a-post", "b/a.txt", False)]
+    assert [post.file for post in read_posts(tmp_path / "b/a.txt")] == ["a.txt"]
+
+
+def test_a_text_with_a_title_and_sentences_or_front_matter_is_a_post(tmp_path):
+    fill(tmp_path, {"a.txt": PROSE, "b.txt": "---\ntitle: Nets\n---\nhi\n"})
+    posts, problems = read(tmp_path)
+    assert [post.file for post in posts] == ["a.txt", "b.txt"]
+    assert problems == []
+
+
+def test_a_site_built_into_the_folder_is_passed_over(tmp_path):
+    files = {f"{folder}/a.md": "# A" for folder in ("site", "other", "broken", "posts")}
+    manifests = {
+        "site/manifest.json": '{"generator": "paperkg", "files": {}}',
+        "other/manifest.json": '{"name": "an app"}',
+        "broken/manifest.json": "[" * 100_000,
+    }
+    fill(tmp_path, files | manifests)
+    posts, problems = read(tmp_path)
+    assert [post.file for post in posts] == ["broken/a.md", "other/a.md", "posts/a.md"]
+    assert problems == []
 
 
 def test_a_marker_in_a_markdown_file_of_a_folder_is_text(tmp_path):

@@ -9,7 +9,8 @@ Codes of :class:`paperkg.model.Problem` from here. The post was left out: ``bad-
 ``too-deep``, ``too-large``, ``too-many-files``, ``unreadable``, ``vanished``. The post was read
 all the same: ``case-twin``, ``empty-entry``, ``folder-named-like-post``, ``front-matter-broken``,
 ``front-matter-cut``, ``front-matter-duplicate-key``, ``front-matter-not-mapping``,
-``front-matter-open``, ``post-cut``.
+``front-matter-open``, ``post-cut``. A text file of a folder was taken for something other than a
+post: ``not-a-post``.
 """
 
 from .dump import Cut, Dump, split_dump

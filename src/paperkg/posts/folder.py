@@ -7,7 +7,9 @@ is too large, is not UTF-8 or holds NUL is refused with a reason.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Callable
@@ -73,6 +75,13 @@ _NOT_POSTS = frozenset(
         "cmakelists",
     }
 )
+_SITE_MANIFEST = "manifest.json"
+_MAX_MANIFEST_BYTES = 16 * 1024 * 1024
+_PROSE = re.compile(r"[a-z]{2,}[.!?][\"'”’)*_]*(?:\s|$)")
+_PROSE_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[.,;:!?\"'”’)]*")
+_TITLE_WORDS = 25
+_LEAST_PROSE_WORDS = 6
+_PROSE_SAMPLE = 20_000
 Report = Callable[[Problem], None]
 
 
@@ -95,8 +104,9 @@ class _ReadError(Exception):
 def find_files(root: Path, report: Report) -> list[Found]:
     """Return the files of a folder that may be posts, sorted by path in code-point order.
 
-    Hidden files and folders, folders of site generators (``_site``, ``node_modules``, ...) and,
-    at the top, files about the project (``README``, ``LICENSE``, ...) are no posts.
+    Hidden files and folders, folders of site generators (``_site``, ``node_modules``, ...), sites
+    that were built here before and, at the top, files about the project (``README``,
+    ``LICENSE``, ...) are no posts.
 
     Raises:
         SourceError: The folder itself cannot be listed.
@@ -157,7 +167,8 @@ class _Walk:
             advice = "copy the file into the folder"
             self.report(_problem("symlink", name, what, advice, severe=is_text))
             return
-        if not is_text or (not folder.prefix and stem in _NOT_POSTS):
+        anywhere = f".{suffix}" in DUMP_SUFFIXES
+        if not is_text or (stem in _NOT_POSTS and (anywhere or not folder.prefix)):
             return
         if len(self.found) >= MAX_FILES:
             if not self.is_full:
@@ -174,7 +185,7 @@ class _Walk:
 
     def enter(self, entry: os.DirEntry[str], folder: _Folder, *, is_text: bool) -> None:
         name = folder.prefix + entry.name
-        if entry.name in _SKIPPED_FOLDERS:
+        if entry.name in _SKIPPED_FOLDERS or _is_built_site(entry.path):
             return
         if folder.depth >= MAX_DEPTH:
             self.report(_problem("too-deep", name, f"is over {MAX_DEPTH} folders deep"))
@@ -183,6 +194,34 @@ class _Walk:
             what = "is a folder, though it is named like a post"
             self.report(_problem("folder-named-like-post", name, what, severe=False))
         self.todo.append(_Folder(name + "/", entry.path, folder.depth + 1))
+
+
+def _is_built_site(path: str) -> bool:
+    """Whether a folder is a site that paperkg built: its text files are no posts."""
+    try:
+        data = _read_bytes(str(Path(path) / _SITE_MANIFEST), _MAX_MANIFEST_BYTES)
+        manifest = json.loads(data)
+    except (OSError, ValueError, RecursionError, _ReadError):
+        return False
+    return isinstance(manifest, dict) and manifest.get("generator") == "paperkg"
+
+
+def is_prose_with_title(text: str) -> bool:
+    """Whether a plain text reads as a post: a line that may be a title, then sentences.
+
+    >>> text = "Nets for All" + chr(10) + "A net that climbs a slope step by step seldom falls far."
+    >>> is_prose_with_title(text), is_prose_with_title("numpy==1.26")
+    (True, False)
+    """
+    title, _, body = text.lstrip()[:_PROSE_SAMPLE].partition("\n")
+    words = title.split()
+    if not body.strip() or len(words) > _TITLE_WORDS or title.rstrip().endswith((".", ";", ",")):
+        return False
+    if not any(_PROSE_WORD.fullmatch(word.strip("#*_[(\"'“‘")) for word in words):
+        return False
+    said = body.split()
+    plain = sum(_PROSE_WORD.fullmatch(word.lstrip("*_[(\"'“‘")) is not None for word in said)
+    return plain >= max(_LEAST_PROSE_WORDS, 0.6 * len(said)) and bool(_PROSE.search(body))
 
 
 def _in_order(found: list[Found], report: Report) -> list[Found]:

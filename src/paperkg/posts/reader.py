@@ -30,7 +30,9 @@ def read_posts(
     the folders ``_site``, ``_drafts``, ``_includes``, ``_layouts``, ``_data``, ``_build``,
     ``archetypes``, ``node_modules`` and ``__pycache__``; at the top, ``LICENSE``,
     ``CONTRIBUTING``, ``CHANGELOG`` and the like, and ``README`` where there are other posts.
-    A text file with lines ``go to post`` is a dump, which gives one post per entry.
+    A text file with lines ``go to post`` is a dump, which gives one post per entry; any other
+    text file in a folder is a post only if it begins with a title and holds sentences. A folder
+    that holds a site built by paperkg is passed over.
 
     Args:
         path: A folder, a dump, or a single post.
@@ -82,10 +84,31 @@ def _read_folder(root: Path, report: Callable[[Problem], None]) -> tuple[Post, .
         if isinstance(source, Problem):
             report(source)
             continue
+        if is_dump and not _is_post(source):
+            report(
+                Problem(
+                    "not-a-post",
+                    source.file,
+                    0,
+                    "is a text without a title and sentences, and was left out",
+                    "name it .md if it is a post",
+                )
+            )
+            continue
         before = drafts[-1].n if drafts else 0
         drafts.extend(_drafts(source, before, report, dumps=is_dump))
     targets = Targets(_names(draft) for draft in drafts)
     return tuple(_post(draft, targets) for draft in drafts)
+
+
+def _is_post(source: Source) -> bool:
+    """Whether a text file among posts is a dump or a post, not a list or a set of rules."""
+    return (
+        len(source.text) > folder.MAX_POST_BYTES  # refused later, with a reason
+        or dump.has_marker(source.text)
+        or bool(read_front_matter(source).fields)
+        or folder.is_prose_with_title(source.text)
+    )
 
 
 def _read_file(
