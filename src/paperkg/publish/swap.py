@@ -107,7 +107,7 @@ class Swap:
             raise PublishError(
                 "a mounted folder cannot be replaced in one step",
                 path=str(out),
-                advice=f"name a folder inside it, such as {out / 'site'}",
+                advice=f"name a folder beside it, such as {out.with_name(out.name + '-site')}",
             )
         out.parent.mkdir(parents=True, exist_ok=True)
 
