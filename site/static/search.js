@@ -7,8 +7,9 @@
   const list = document.getElementById("hits");
   const status = document.getElementById("hit-count");
   const root = form.dataset.root;
-  const KINDS = ["paper", "concept", "category", "author", "post"];
+  const KINDS = ["paper", "concept", "category", "author", "post", "work"];
   const POST = 4; // a post comes after the paper it is about
+  const WORK = 5; // a work without a post stands among the papers
   const MOST = 30;
   let rows = null;
   let loading = false;
@@ -61,7 +62,7 @@
       const [place, which] = score(row, key, words);
       if (place < 9) found.push({ row, place: place + (row.kind === POST ? 2 : 0), which });
     }
-    found.sort((a, b) => a.place - b.place || a.row.kind - b.row.kind
+    found.sort((a, b) => a.place - b.place || a.row.kind % WORK - b.row.kind % WORK
       || b.row.weight - a.row.weight || (a.row.page < b.row.page ? -1 : 1));
     for (const hit of found.slice(0, MOST)) {
       const item = document.createElement("li");

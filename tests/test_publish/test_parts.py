@@ -65,6 +65,28 @@ def test_bibtex_keeps_its_braces(text):
     assert len(ris(Work(id="x", title=text), [text]).splitlines()) <= 5
 
 
+@pytest.mark.parametrize(
+    ("venue", "entry", "field"),
+    [
+        ("NeurIPS 2017", "inproceedings", "booktitle"),
+        ("WWW 2015 Companion", "inproceedings", "booktitle"),
+        ("Proceedings of the 3rd Workshop on X", "inproceedings", "booktitle"),
+        ("Journal of Machine Learning Research 21(140), 2020", "article", "journal"),
+        ("Proceedings of the IEEE 86, 1998", "article", "journal"),
+        ("Behavioral and Brain Sciences 40, 2017", "article", "journal"),
+        ("OpenAI technical report, 2019", "misc", "howpublished"),
+        ("Explainable AI: Interpreting Deep Learning, 2019", "misc", "howpublished"),
+        ("arXiv preprint", "misc", "howpublished"),
+    ],
+)
+def test_type_of_citation_follows_the_venue(venue, entry, field):
+    text = bibtex(Work(id="x", title="X", year=2019, venue=venue, arxiv="1910.10683"), [])
+    assert text.startswith(f"@{entry}{{x,")
+    assert f"{field} = {{{venue}}}" in text
+    assert "year = {2019}" in text
+    assert "eprint = {1910.10683}" in text
+
+
 # --- columns --------------------------------------------------------------------------------------
 
 EDGES = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), max_size=20)

@@ -22,6 +22,7 @@ _EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]+?)(?<=[^\s*_])\1(?
 _INLINE_LINK = re.compile(
     r"!?\[([^\[\]\n]{1,300})\]\([^()\s]{0,500}\)|\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]"
 )
+_MATH = re.compile(r"(?<![\\$\w])(\$\$?)(?![\s$])([^$\n]{1,300}?)(?<![\s\\])\1(?![\d$])")
 _NUMBERED = re.compile(r"(\d{1,9}[.)])\s*(?:\[[ xX]\]\s*)?$")
 _RELATION, _FACT, _CONCEPT, _MENTION = "rel", "bib", "con", "men"
 _TAGS = ("mark", "a", "strong", "em", "code")
@@ -236,13 +237,17 @@ class _Painter:
 
 
 def readable(quote: str) -> str:
-    """Return a quote without the marks of links, emphasis and code; a claim's page keeps them.
+    """Return a quote without the marks of links, emphasis, code and formulas.
+
+    A claim's page keeps them.
 
     >>> readable("It **extends** the [Transformer](bert.md) and [[gpt|GPT]].")
     'It extends the Transformer and GPT.'
+    >>> readable("Attention costs $O(n^2)$, which is between $5 and $10.")
+    'Attention costs O(n^2), which is between $5 and $10.'
     """
     text = _INLINE_LINK.sub(lambda m: m[1] or m[2], quote)
-    for pattern in (_CODE, _STRONG, _EMPHASIS):
+    for pattern in (_MATH, _CODE, _STRONG, _EMPHASIS):
         text = pattern.sub(lambda m: m[2], text)
     return text
 

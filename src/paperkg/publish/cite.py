@@ -23,6 +23,24 @@ _REPLACED = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
 }
+_JOURNAL = re.compile(
+    r"\b(?:journal|transactions|letters|annals|annual reviews?|magazine|bulletin|quarterly"
+    r"|communications of|acm computing surveys|proceedings of the (?:national academy|ieee|vldb)"
+    r"|nature|science|sciences|pnas|jmlr|tmlr|tacl|pvldb|biometrika|neurocomputing"
+    r"|neural networks|neural computation|machine learning \d)\b"
+    r"|^ieee trans|^(?:physical|psychological|psychometric) review",
+    re.IGNORECASE,
+)
+_PROCEEDINGS = re.compile(
+    r"\b(?:proceedings|proc\.|conference|workshops?|symposium|meeting of|advances in neural"
+    r"|companion|neurips|nips|icml|iclr|colt|uai|aistats|aaai|ijcai|ecai|cvpr|iccv|eccv|wacv|bmvc"
+    r"|miccai|acl|naacl|eacl|emnlp|conll|coling|lrec|interspeech|icassp|kdd|adkdd|icdm|sdm|cikm"
+    r"|wsdm|www|sigir|ecir|recsys|dlrs|sigmod|vldb|icde|pods|sosp|osdi|nsdi|usenix|ppopp|isca"
+    r"|asplos|sigcomm|siggraph|stoc|focs|soda|chi|icra|iros|corl|rss|facct|iswc|eswc|mlsys)\b"
+    r"(?! technical)",
+    re.IGNORECASE,
+)
+_NEITHER = re.compile(r"\b(?:preprint|arxiv|technical report|blog|thesis)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -40,6 +58,16 @@ def _address(work: Work) -> str:
     return outside_href(work.url)
 
 
+def _form(venue: str) -> tuple[str, str, str]:
+    """Return the type of entry, the field of the venue, and the type in RIS."""
+    if not _NEITHER.search(venue):
+        if _JOURNAL.search(venue):
+            return "article", "journal", "JOUR"
+        if _PROCEEDINGS.search(venue):
+            return "inproceedings", "booktitle", "CPAPER"
+    return "misc", "howpublished", "GEN"
+
+
 def bibtex(work: Work, authors: Sequence[str]) -> str:
     """Return a BibTeX entry; what is not known is left out.
 
@@ -50,24 +78,31 @@ def bibtex(work: Work, authors: Sequence[str]) -> str:
       year = {2018}
     }
     <BLANKLINE>
+    >>> print(bibtex(Work(id="dropout", title="Dropout", venue="JMLR 15, 2014"), []))
+    @article{dropout,
+      title = {{Dropout}},
+      journal = {JMLR 15, 2014}
+    }
+    <BLANKLINE>
     """
+    entry, field, _ = _form(work.venue)
     pairs = [
         ("title", f"{{{_tex(work.title)}}}"),
         ("author", " and ".join(_tex(name) for name in authors)),
         ("year", str(work.year) if work.year else ""),
-        ("howpublished", _tex(work.venue)),
+        (field, _tex(work.venue)),
         ("eprint", _tex(work.arxiv)),
         ("archiveprefix", "arXiv" if work.arxiv else ""),
         ("doi", _tex(work.doi)),
         ("url", _address(work).replace("{", "%7B").replace("}", "%7D")),
     ]
     body = ",\n".join(f"  {key} = {{{value}}}" for key, value in pairs if value)
-    return f"@misc{{{work.id},\n{body}\n}}\n"
+    return f"@{entry}{{{work.id},\n{body}\n}}\n"
 
 
 def ris(work: Work, authors: Sequence[str]) -> str:
     """Return an RIS record; what is not known is left out."""
-    lines = [("TY", "GEN"), ("TI", _line(work.title))]
+    lines = [("TY", _form(work.venue)[2]), ("TI", _line(work.title))]
     lines += [("AU", _line(name)) for name in authors]
     lines += [
         ("PY", str(work.year) if work.year else ""),

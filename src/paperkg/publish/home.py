@@ -12,6 +12,7 @@ from paperkg.publish.pages import Bench
 from paperkg.publish.press import About, Alternate, Page
 from paperkg.publish.proof import Ref
 from paperkg.publish.structured import described
+from paperkg.publish.things import full_list
 from paperkg.publish.view import by_year
 from paperkg.publish.words import KINDS
 
@@ -87,16 +88,22 @@ def _matrix(bench: Bench, works: Sequence[Work]) -> tuple[list[str], list[tuple[
     heads = [f"to {early}" if y == early else str(y) for y in years if y >= early]
     kept = [y for y in years if y >= early]
     number: dict[str, Counter[int]] = defaultdict(Counter)
+    newest: dict[str, Counter[int]] = defaultdict(Counter)  # the year that has the anchor
     for work in works:
         for category in work.categories:
             if work.year:
-                number[category][max(work.year, early)] += 1
+                column = max(work.year, early)
+                number[category][column] += 1
+                newest[category][column] = max(newest[category][column], work.year)
     most = max((n for row in number.values() for n in row.values()), default=1)
     table = []
     for category in sorted(number, key=lambda c: bench.view.categories[c].label.casefold()):
         ref = bench.prover.category(category)
+        page = full_list(ref.page, len(bench.view.by_category[category])) or ref.page
         cells = [
-            Cell(n, f"{ref.page}#y{y}", -(-4 * n // most)) if (n := number[category][y]) else _NONE
+            Cell(n, f"{page}#y{newest[category][y]}", -(-4 * n // most))
+            if (n := number[category][y])
+            else _NONE
             for y in kept
         ]
         table.append((ref, cells))
@@ -179,7 +186,15 @@ def _index(kind: str, groups: list[Group], top: Sequence[tuple[Ref, str]] = ()) 
     total = sum(len(g.entries) for g in groups)
     one, many = KINDS[kind]
     split = total > _ONE_PAGE and len(groups) > 1
-    context = {"kind": kind, "one": one, "many": many, "total": total, "split": split}
+    stubs = sum(ref.stub for group in groups for ref, _ in group.entries)
+    context: dict[str, Any] = {
+        "kind": kind,
+        "one": one,
+        "many": many,
+        "total": total - stubs,
+        "stubs": stubs,
+        "split": split,
+    }
     path = f"{kind}/index.html"
     pages = {g.anchor: f"list/{kind}/{g.anchor}.html" if split else "" for g in groups}
     rows = {**context, "groups": groups, "top": list(top), "pages": pages}

@@ -22,8 +22,9 @@ class Manifest:
             manifest itself is not among them.
         inputs: Hash of everything the site was made from.
         base_iri: Where the site's IRIs begin.
-        counts: How many of each: ``paper``, ``post``, ``claim``, ``author``, ``concept``,
-            ``category``, ``rule``, ``triple``, ``page``, ``file``, ``byte``.
+        counts: How many of each: ``paper`` (those with a post), ``stub`` (other works),
+            ``post``, ``claim``, ``author``, ``concept``, ``category``,
+            ``rule``, ``triple``, ``page``, ``file``, ``byte``.
     """
 
     files: dict[str, str]

@@ -17,7 +17,8 @@ def search_index(view: View, places: Places) -> bytes:
     """Return a script that sets ``PAPERKG_INDEX``.
 
     Each row is kind, page, name, remark, weight and further names; kinds are numbered in the order
-    paper, concept, category, author, post. A script, as pages opened from a disk may not fetch.
+    paper, concept, category, author, post, work without a post.
+    A script, as pages opened from a disk may not fetch.
     """
     rows = list(_rows(view, places))
     text = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
@@ -31,7 +32,7 @@ def _rows(view: View, places: Places) -> Iterator[list[object]]:
         remark = f"{work.title} · {year}".strip(" ·") if work.short_name else year
         weight = len(view.down.get(work.id, ())) + (0 if work.stub else 2)
         page = places.page("paper", work.id)
-        yield [0, page, work.name, remark, weight, _others(work.name, names)]
+        yield [5 if work.stub else 0, page, work.name, remark, weight, _others(work.name, names)]
     for concept in view.concepts.values():
         number = len(view.by_concept.get(concept.id, ()))
         page = places.page("concept", concept.id)

@@ -219,9 +219,11 @@ def _inputs(data: Data, info: DatasetInfo) -> str:
 
 
 def _counts(view: View, rules: Mapping[str, RuleNote], data: Data) -> Counter[str]:
+    stubs = sum(w.stub for w in view.works.values())
     return Counter(
         {
-            "paper": len(view.works),
+            "paper": len(view.works) - stubs,
+            "stub": stubs,
             "post": len(view.readings),
             "claim": len(view.catalog.claims),
             "author": len(view.people),

@@ -128,6 +128,11 @@ def _category(bench: Bench, category: Category) -> Iterator[Page]:
     )
 
 
+def full_list(path: str, number: int) -> str:
+    """Return where all works of something stand; empty if its own page has room for them."""
+    return f"list/{path.removesuffix('.html')}/papers.html" if number > CAP else ""
+
+
 def _listed(
     bench: Bench,
     kind: str,
@@ -141,9 +146,8 @@ def _listed(
     places = bench.places
     path = places.page(kind, item)
     ordered = by_year(works)
-    full = ""
-    if len(ordered) > CAP:
-        full = f"list/{path.removesuffix('.html')}/papers.html"
+    full = full_list(path, len(ordered))
+    if full:
         yield Page(
             full,
             "works.html",
