@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from paperkg.extract.bibliography.byname import known_as
 from paperkg.extract.bibliography.cleaning import unmarked
 from paperkg.extract.bibliography.proposals import (
     clean_name,
@@ -183,6 +184,13 @@ NAME_RULES = (
         "Title (X)",
         "An acronym in parentheses in the title.",
         in_parentheses,
+    ),
+    Rule(
+        "name-known-as",
+        "short_name",
+        "Better known as X.",
+        "The name by which the first sentences say the paper goes.",
+        known_as,
     ),
     Rule(
         "name-from-initials",

@@ -54,10 +54,18 @@ _OF_OTHERS = re.compile(
 _CITED_FOR = re.compile(r"['’]s?\s|\s?\((?:19|20)\d\d\)|\s\[\d")
 _ANY_YEAR = re.compile(YEAR)
 _MANY = 3
+_MANY_WITH = 9
 _SENTENCES = 5
 _WITH = re.compile(
     r"[^.;()]{0,60}?(?:\((?:with\s)?|,?\s(?:among them|including|together with|"
     r"with)\s)(?=[A-Z])"
+)
+_WHERE = re.compile(r"\b(?:where|when|while)\s(?=[A-Z])")
+_WORKED_WITH = re.compile(
+    r",?\s(?:(?:worked|teamed up|joined forces)(?:\stogether)?\swith|(?:and\s)?with)\s(?=[A-Z])"
+)
+_THEY_MADE_IT = re.compile(
+    r"[^.;]{0,40}[;,]\s(?:and\s)?they\s(?:posted|published|wrote|released|presented)\s(?:it|this)\b"
 )
 
 
@@ -132,3 +140,27 @@ def _opening_people(sight: Sight) -> Iterator[tuple[Opening, People]]:
         people = read_people(sight.text, opening.names, opening.end)
         if people.people and is_makers_opening(sight, opening, people):
             yield opening, people
+    yield from _where_they_worked(sight)
+
+
+def _where_they_worked(sight: Sight) -> Iterator[tuple[Opening, People]]:
+    """Read "X comes from Y, where A. Bee worked with C. Dee; they posted it in 2016"."""
+    text = sight.text
+    for sentence in sight.prose[:1]:
+        where = _WHERE.search(text, sentence.start, sentence.end)
+        if where is None:
+            continue
+        found: list[Person] = []
+        at = where.end()
+        for _ in range(_MANY_WITH):
+            people = read_people(text, at, sentence.end)
+            found += people.people
+            at = people.end
+            more = _WORKED_WITH.match(text, at, sentence.end)
+            if not people.people or more is None:
+                break
+            at = more.end()
+        full = all(" " in person.name for person in found)
+        if len(found) > 1 and full and _THEY_MADE_IT.match(text, at, sentence.end):
+            opening = Opening(sentence.start, where.end(), sentence.end)
+            yield opening, People(tuple(found), at, et_al=False)
