@@ -15,8 +15,12 @@
   const FONT = 14;
   const EDGE_FONT = 13;
   const SMALLEST = 11; // pixels of a label on screen
-  const ROW = 74;
-  const COLUMN = 214;
+  const ROW = 84;
+  const LANE = ROW * 0.6; // height of a line that passes a column
+  const WIDEST = 230;
+  const NARROWEST = 126;
+  const GAP = 30; // between the boxes of two columns
+  let wide = WIDEST;
   const NAMES = { extends: "extends", variant_of: "variant", uses: "uses", component: "component", builds_on: "builds" };
   const depth = document.getElementById("depth");
   const side = document.getElementById("side");
@@ -40,19 +44,18 @@
     };
   };
   const edgeColour = (edge) => style(NAMES[edge.rel] || "far");
-  const crowded = data.edges.length > 40;
+  const paint = (edge) => ({ color: edgeColour(edge), highlight: style("focus"), hover: style("focus") });
+  const labelled = timeline && heads.length < 6 && data.edges.length <= 40;
 
   const nodes = new vis.DataSet(data.nodes.map((n) => ({
     ...n, title: n.full || undefined, label: n.label + (n.year ? "\n" + n.year : ""),
   })));
-  const edges = new vis.DataSet(data.edges.map((e) => ({
-    ...e, color: { color: edgeColour(e), highlight: style("focus"), hover: style("focus") },
-    label: crowded ? undefined : e.label, words: e.label,
-  })));
-  const shownNodes = new vis.DataView(nodes, { filter: (n) => visible(n) });
+  const edges = new vis.DataSet([]);
+  const links = new Map(data.edges.map((e) => [e.id, e]));
+  const shownNodes = new vis.DataView(nodes, { filter: (n) => n.joint || visible(n) });
   const options = {
     ...JSON.parse(holder.dataset.options), ...look(),
-    nodes: { margin: 9, borderWidth: 1, borderWidthSelected: 2, widthConstraint: { maximum: 150 }, chosen: true },
+    nodes: { margin: timeline ? 7 : 9, borderWidth: 1, borderWidthSelected: 2, widthConstraint: { maximum: 150 }, chosen: true },
     edges: {
       smooth: timeline ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.4 } : false,
       width: 1.6,
@@ -70,57 +73,104 @@
 
   const network = new vis.Network(holder, { nodes: shownNodes, edges }, options);
 
-  // Columns that hold nothing visible are closed up; rows of a column are spread evenly.
+  const between = (low, value, high) => Math.min(Math.max(value, low), high);
+  const drawn = () => data.nodes.filter(visible);
+  const least = SMALLEST / (labelled ? EDGE_FONT : FONT);
+
+  // Columns that hold nothing visible are closed up. A line over several columns has a place of its
+  // own in each, and every line leaves and enters a column level, so that none passes behind a box.
   let columns = [];
   function arrange() {
-    if (!timeline) return;
-    const kept = new Map();
-    for (const node of data.nodes) {
-      if (visible(node)) (kept.get(node.col) || kept.set(node.col, []).get(node.col)).push(node);
+    const joints = [];
+    const paths = new Map(data.edges.map((e) => [e.id, []]));
+    columns = [];
+    if (timeline) {
+      const all = drawn().length === data.nodes.length;
+      const kept = new Map();
+      const add = (col, item) => (kept.get(col) || kept.set(col, []).get(col)).push(item);
+      drawn().forEach((n) => add(n.col, { id: n.id, y: n.y, size: ROW }));
+      for (const e of data.edges) {
+        if (!visible(byId.get(e.from)) || !visible(byId.get(e.to))) continue;
+        (e.via || []).forEach(([col, y]) => { if (kept.has(col)) add(col, { edge: e, y, size: LANE }); });
+      }
+      const order = [...kept.keys()].sort((a, b) => a - b);
+      wide = between(NARROWEST, (holder.clientWidth - 24) / least / order.length, WIDEST);
+      const place = new Map(order.map((col, i) => [col, i * wide]));
+      const where = new Map();
+      for (const col of order) {
+        const items = kept.get(col).sort((a, b) => a.y - b.y);
+        let y = -items.reduce((sum, item) => sum + item.size, 0) / 2;
+        for (const item of items) {
+          const at = { x: place.get(col), y: all ? item.y : y + item.size / 2 };
+          y += item.size;
+          if (item.edge) paths.get(item.edge.id).push(at);
+          else where.set(item.id, at);
+        }
+        let head = heads[col];
+        for (let c = col; !head && c >= 0; c -= 1) head = heads[c];
+        const last = columns.length ? columns[columns.length - 1].head : "";
+        columns.push({ x: place.get(col), head, show: head !== last ? head : "" });
+      }
+      nodes.update([...where].map(([id, at]) => ({ id, ...at, widthConstraint: { maximum: wide - GAP - 16 } })));
+      for (const e of data.edges) {
+        const one = where.get(e.from), other = where.get(e.to);
+        if (!one || !other || one.x === other.x) continue;
+        const way = one.x < other.x ? 1 : -1;
+        const port = (wide - GAP) / 2 * way;
+        const middle = paths.get(e.id).sort((a, b) => (a.x - b.x) * way);
+        paths.set(e.id, [
+          { x: one.x + port, y: one.y },
+          ...middle.flatMap((at) => [{ x: at.x - port, y: at.y }, { x: at.x + port, y: at.y }]),
+          { x: other.x - port, y: other.y },
+        ]);
+      }
     }
-    const ys = data.nodes.filter(visible).map((n) => n.y);
-    holder.style.height = `min(72vh, ${Math.max(Math.max(...ys) - Math.min(...ys) + 170, 320)}px)`;
+    const pieces = [];
+    for (const e of data.edges) {
+      const points = paths.get(e.id).map((at, i) => {
+        const id = `${e.id}/${i}`;
+        joints.push({ id, ...at, joint: true, shape: "dot", size: 0, borderWidth: 0, label: undefined, chosen: false });
+        return id;
+      });
+      const stops = [e.from, ...points, e.to];
+      stops.slice(1).forEach((to, i) => {
+        pieces.push({
+          ...e, id: i ? `${e.id}/${i}` : e.id, link: e.id, from: stops[i], to, label: labelled && i === Math.min(1, stops.length - 2) ? e.label : undefined,
+          arrows: i === stops.length - 2 ? e.arrows : "", color: paint(e),
+          ...(timeline && (points.length === 0 || i % 2 === 0) ? { smooth: points.length === 0 } : {}),
+        });
+      });
+    }
+    edges.clear();
+    nodes.remove(nodes.getIds({ filter: (n) => n.joint }));
+    nodes.add(joints);
+    edges.add(pieces);
+  }
+
+  // The whole drawing if its labels stay large enough, else the part around a work.
+  function fit(target) {
+    const ids = drawn().map((n) => n.id);
+    const boxes = ids.map((id) => network.getBoundingBox(id)).concat(
+      nodes.get({ filter: (n) => n.joint }).map((n) => ({ left: n.x, right: n.x, top: n.y, bottom: n.y })));
+    if (!ids.length) return;
+    const left = Math.min(...boxes.map((b) => b.left)), right = Math.max(...boxes.map((b) => b.right));
+    const top = Math.min(...boxes.map((b) => b.top)), bottom = Math.max(...boxes.map((b) => b.bottom));
+    const head = timeline ? 34 : 8;
+    const across = (holder.clientWidth - 20) / (right - left);
+    const most = innerHeight * 0.72;
+    let scale = between(least, Math.min(across, (most - head - 16) / (bottom - top)), 1.1);
+    holder.style.height = `${Math.round(between(160, (bottom - top) * scale + head + 16, most))}px`;
     network.setSize("100%", "100%");
     network.redraw();
-    columns = [];
-    [...kept.keys()].sort((a, b) => a - b).forEach((col, place) => {
-      const items = kept.get(col).sort((a, b) => a.y - b.y);
-      const all = data.nodes.length === shownNodes.length;
-      items.forEach((node, i) => {
-        const y = all ? node.y : (i - (items.length - 1) / 2) * ROW;
-        nodes.update({ id: node.id, x: place * COLUMN, y });
-      });
-      let head = heads[col];
-      for (let c = col; !head && c >= 0; c -= 1) head = heads[c];
-      const last = columns.length ? columns[columns.length - 1].head : "";
-      columns.push({ x: place * COLUMN, head, show: head !== last ? head : "" });
-    });
+    const at = target ? network.getPosition(target) : { x: (left + right) / 2, y: (top + bottom) / 2 };
+    const clamp = (value, low, high, room) =>
+      high - low <= room ? (low + high) / 2 : between(low + room / 2, value, high - room / 2);
+    const x = clamp(at.x, left - 10 / scale, right + 10 / scale, holder.clientWidth / scale);
+    const y = clamp(at.y, top - head / scale, bottom + 14 / scale, holder.clientHeight / scale);
+    network.moveTo({ scale, position: { x, y } });
   }
 
-  function readable(target) {
-    const least = SMALLEST / (crowded ? FONT : EDGE_FONT);
-    if (network.getScale() >= least) return;
-    network.moveTo({ scale: least, ...(target ? { position: inside(target, least) } : {}) });
-  }
-
-  // Where to look so that a node is in sight and no room is wasted beyond the drawing's edge.
-  function inside(target, scale) {
-    const at = nodes.get(target);
-    const shown = shownNodes.get();
-    const clamp = (axis, room, margin) => {
-      const all = shown.map((n) => n[axis]);
-      const low = Math.min(...all) - margin + room / 2, high = Math.max(...all) + margin - room / 2;
-      return low > high ? (low + high) / 2 : Math.min(Math.max(at[axis], low), high);
-    };
-    return { x: clamp("x", holder.clientWidth / scale, 100), y: clamp("y", holder.clientHeight / scale, 60) };
-  }
-
-  function fit(target) {
-    network.fit({ animation: false, maxZoomLevel: 1.1 });
-    readable(target);
-  }
-
-  network.on("zoom", () => readable());
+  network.on("zoom", () => { if (network.getScale() < least) network.moveTo({ scale: least }); });
   network.on("beforeDrawing", (ctx) => {
     if (!timeline) return;
     const top = network.DOMtoCanvas({ x: 0, y: 0 }).y;
@@ -133,7 +183,7 @@
     ctx.textAlign = "center";
     columns.forEach((column) => {
       if (!column.show) return;
-      const x = column.x - COLUMN / 2;
+      const x = column.x - wide / 2;
       ctx.beginPath();
       ctx.moveTo(x, top);
       ctx.lineTo(x, top + holder.clientHeight / scale);
@@ -156,14 +206,14 @@
   };
 
   function showEdge(id) {
-    const edge = edges.get(id);
+    const edge = links.get(id);
     const row = document.getElementById(id);
     const one = byId.get(edge.from), other = byId.get(edge.to);
     const way = element("p", "", "way");
-    way.append(linkTo(one), " " + (edge.words || "goes with") + " ", linkTo(other));
+    way.append(linkTo(one), " " + (edge.label || "goes with") + " ", linkTo(other));
     body.replaceChildren(way);
     if (row) for (const child of row.cells[3].childNodes) body.append(child.cloneNode(true));
-    say(`${one.label} ${edge.words || "goes with"} ${other.label}`);
+    say(`${one.label} ${edge.label || "goes with"} ${other.label}`);
   }
 
   function showNode(id) {
@@ -197,23 +247,25 @@
   function say(text) { status.textContent = text; }
   function select(what) {
     network.unselectAll();
-    if (what.edges) { network.setSelection({ nodes: [], edges: what.edges }); showEdge(what.edges[0]); }
+    if (what.edges) { network.setSelection({ nodes: [], edges: pieces(what.edges[0]) }, { highlightEdges: false }); showEdge(what.edges[0]); }
     else { network.selectNodes(what.nodes); showNode(what.nodes[0]); }
   }
 
+  const pieces = (id) => edges.getIds({ filter: (e) => e.link === id });
+  const picked = (event) => event.nodes.find((id) => byId.has(id));
   network.on("click", (event) => {
-    if (event.nodes.length) showNode(event.nodes[0]);
-    else if (event.edges.length) showEdge(event.edges[0]);
+    if (picked(event)) showNode(picked(event));
+    else if (event.edges.length) select({ edges: [edges.get(event.edges[0]).link] });
   });
   network.on("doubleClick", (event) => {
-    if (event.nodes.length) location.href = root + byId.get(event.nodes[0]).page;
+    if (picked(event)) location.href = root + byId.get(picked(event)).page;
   });
   network.on("hoverNode", () => { holder.style.cursor = "pointer"; });
   network.on("hoverEdge", () => { holder.style.cursor = "pointer"; });
   network.on("blurNode", () => { holder.style.cursor = ""; });
   network.on("blurEdge", () => { holder.style.cursor = ""; });
 
-  const again = () => { shownNodes.refresh(); arrange(); fit(here && here.id); say(`${shownNodes.length} drawn`); };
+  const again = () => { shownNodes.refresh(); arrange(); fit(here && here.id); say(`${drawn().length} drawn`); };
   for (const control of [depth, side]) if (control) control.addEventListener("change", again);
   document.getElementById("fit").addEventListener("click", () => fit(here && here.id));
   const centre = document.getElementById("centre");
@@ -226,9 +278,9 @@
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     network.setOptions(look());
     network.setOptions({ edges: { font: { color: style("quiet"), background: style("sheet") } } });
-    edges.update(data.edges.map((e) => ({ id: e.id, color: { color: edgeColour(e), highlight: style("focus"), hover: style("focus") } })));
+    edges.update(edges.get().map((e) => ({ id: e.id, color: paint(e) })));
   });
   arrange();
   fit(here && here.id);
-  window.paperkgGraph = { network, nodes, edges, font: crowded ? FONT : EDGE_FONT, select };
+  window.paperkgGraph = { network, nodes, edges, font: labelled ? EDGE_FONT : FONT, select };
 })();

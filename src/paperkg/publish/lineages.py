@@ -21,8 +21,9 @@ MOST_NODES = 150
 _FEW_NODES = 40  # of a corpus in which all pages together would grow too large
 _LARGE = 3000
 _MOST_ROWS = 200  # works listed under the drawing
-_ACROSS, _DOWN = 214, 74
+_ACROSS, _DOWN = 214, 84
 _LABEL = 46
+_BROAD = 6  # columns that fit beside the panel
 _CONCEPTS = 60
 _LINKS_EACH = 3
 
@@ -66,6 +67,12 @@ def _lineage(bench: Bench, env: Environment, work: Work, path: str, most: int) -
     drawn = {work.id, *nearest[: most - 1]}
     rows, arcs = _links(bench, drawn)
     placed = by_time({w: view.works[w].year for w in drawn}, [(a.start, a.end) for a in arcs])
+    arcs = [
+        a._replace(extra={"via": [(c, round(row * _DOWN)) for c, row in placed.ways[key]]})
+        if (key := (a.start, a.end)) in placed.ways
+        else a
+        for a in arcs
+    ]
     dots = []
     for item, (column, row) in placed.at.items():
         other = view.works[item]
@@ -83,6 +90,7 @@ def _lineage(bench: Bench, env: Environment, work: Work, path: str, most: int) -
         "title": work.title,
         "graph": draw(env, dots, arcs, f"Lineage of {work.name}"),
         "heads": list(placed.heads),
+        "broad": len(placed.heads) > _BROAD,
         "rows": rows,
         "ancestors": _members(bench, back, drawn),
         "descendants": _members(bench, on, drawn),

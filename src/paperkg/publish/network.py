@@ -162,7 +162,7 @@ def spring(
             place[i][0] += x * step - place[i][0] * 0.012
             place[i][1] += y * step - place[i][1] * 0.012
         heat = max(heat * 0.975, 0.5)
-    _fill(place, wide, size * 8, size * 5.5)
+    _fill(place, wide, size * 10.2, size * 4.8)
     return {item: (round(place[i][0]), round(place[i][1])) for i, item in enumerate(ids)}
 
 
@@ -183,7 +183,7 @@ def _fill(place: list[list[float]], wide: Sequence[float], width: float, height:
                 if over_x <= 0 or over_y <= 0:
                     continue
                 moved = True
-                axis = 0 if over_x < over_y else 1
+                axis = 0 if over_x < 2 * over_y else 1  # there is more room across
                 step = (over_x if axis == 0 else over_y) / 2 + 0.5
                 sign = 1 if (dx, dy)[axis] >= 0 else -1
                 place[i][axis] += sign * step
