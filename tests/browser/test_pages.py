@@ -99,7 +99,7 @@ def test_lineage_is_drawn_and_an_edge_shows_its_evidence(browse, site):
       for (let i = 0; i < d.length; i += 4) seen.add(d[i] + ',' + d[i+1] + ',' + d[i+2] + ',' + d[i+3]);
       return seen.size; }""")
     assert colours > 20
-    assert page.evaluate("paperkgGraph.edges.get().every(e => /^e\\d+$/.test(e.id))")
+    assert page.evaluate("paperkgGraph.edges.get().every(e => /^e\\d+([/]\\d+)?$/.test(e.id))")
     spot = page.evaluate("""() => {
       const g = paperkgGraph, e = g.edges.get('e1');
       const a = g.network.getPosition(e.from), b = g.network.getPosition(e.to);
@@ -153,6 +153,51 @@ def test_depth_and_side_hide_what_is_further(browse, site):
     page.select_option("#depth", "0")
     assert "3 drawn" in page.locator("#status").inner_text()
     assert log.errors == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_near_lineage_starts_at_the_paper_and_says_that_there_is_more(browse, site, width):
+    page, _ = browse(width=width)
+    page.goto(f"file://{site}/paper/bert.html")
+    box = page.locator(".near a.here rect").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    more = page.evaluate(
+        "(e => e.scrollWidth > e.clientWidth)(document.querySelector('.near .scroll'))"
+    )
+    assert more == (width < 500)
+    assert page.locator(".swipe").is_visible() == more
+
+
+def test_whole_drawing_is_in_sight_and_no_line_passes_behind_a_box(browse, site):
+    page, _ = browse()
+    for name in ("lineage/bert.html", "lineage/transformer.html", "concept-graph.html"):
+        page.goto(f"file://{site}/{name}")
+        page.locator("#graph canvas").wait_for()
+        inside = page.evaluate("""() => {
+          const { network, nodes } = paperkgGraph, holder = document.getElementById('graph');
+          return nodes.getIds({ filter: (n) => !n.joint }).every((id) => {
+            const b = network.getBoundingBox(id);
+            const low = network.canvasToDOM({ x: b.left, y: b.top });
+            const high = network.canvasToDOM({ x: b.right, y: b.bottom });
+            return low.x >= 0 && low.y >= 0 && high.x <= holder.clientWidth
+              && high.y <= holder.clientHeight; }); }""")
+        assert inside, name
+        bottom = page.evaluate("document.getElementById('graph').getBoundingClientRect().height")
+        assert bottom <= 0.73 * 900
+    page.goto(f"file://{site}/lineage/transformer.html")
+    page.locator("#graph canvas").wait_for()
+    crossed = page.evaluate("""() => {
+      const { network, nodes, edges } = paperkgGraph, found = [];
+      for (const n of nodes.get({ filter: (x) => !x.joint })) {
+        const b = network.getBoundingBox(n.id);
+        for (const j of nodes.get({ filter: (x) => x.joint })) {
+          const inside = j.x > b.left && j.x < b.right && j.y > b.top && j.y < b.bottom;
+          if (inside) found.push([n.id, j.id]);
+        }
+      }
+      return found; }""")
+    assert crossed == []
 
 
 @pytest.mark.parametrize("place", ["file", "http"])
