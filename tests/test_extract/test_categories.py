@@ -12,6 +12,7 @@ LEXICON = Lexicon(
         Category("language", "Language Models", ("NLP",), cues=("machine translation", "few-shot")),
         Category("graphs", "Graph Nets", cues=("message passing", "object detection on graphs")),
         Category("speech", "Speech", cues=("vocoder",)),
+        Category("time", "Time Series", ("Forecasting",)),
     )
 )
 
@@ -67,6 +68,23 @@ def test_at_most_three_and_in_a_fixed_order(read):
     first = keys(read(text))
     assert first == ["vision", "language", "graphs"]
     assert keys(read(text)) == first
+
+
+def test_one_ordinary_word_does_not_decide(read):
+    assert keys(read("# Nets: Forecasting and Care\n\nThey do object detection.")) == ["vision"]
+    assert keys(read("# Nets: Forecasting and Care\n\nForecasting. Message passing.")) == ["graphs"]
+    assert keys(read("# Nets for forecasting\n\nText.")) == ["time"]
+    assert keys(read("# Forecasting of time series\n\nObject detection.")) == ["time"]
+    assert keys(read("---\ntags: [forecasting]\n---\n# A net\n\nText.")) == ["time"]
+    assert read("# A net\n\nText, and forecasting.") == ()
+
+
+def test_what_is_said_once_does_not_follow(read):
+    text = "# A net\n\nObject detection and object detection again. It has a vocoder."
+    assert keys(read(text)) == ["vision"]
+    assert keys(read(text + " A vocoder is good.")) == ["vision", "speech"]
+    labelled = "# A net\n\n**Subject**: a vocoder\n\nObject detection. Object detection."
+    assert keys(read(labelled)) == ["vision", "speech"]
 
 
 def test_nothing_speaks_for_any(read):

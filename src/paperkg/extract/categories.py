@@ -3,17 +3,23 @@
 A phrase counts by its place: tags and title most, headings next, the opening sentences more than
 the rest; and the tenth occurrence says little that the first has not. Case, hyphens and plurals do
 not matter. The order is fixed by score, then by the order of the scheme.
+
+One ordinary word ("forecasting", "optimization") says little: alone it speaks for a category only
+where nothing else speaks for any. A category with little behind it does not follow a clear leader.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import sqrt
 from typing import NamedTuple
 
+from paperkg.extract.hyphens import default_words
 from paperkg.extract.names import Folded
 from paperkg.extract.names.fold import fold
 from paperkg.extract.names.matcher import PhraseMatcher
@@ -44,6 +50,10 @@ _LEAD = CategoryRule(
 _PROSE = CategoryRule("category-from-prose", "They detect objects ...", "A phrase in prose.", 0.4)
 RULES = (_TAG, _TITLE, _HEADING, _LEAD, _PROSE)
 _TAG_KEYS = ("tags", "tag", "categories", "category", "keywords", "topics", "topic", "subjects")
+_LABELLED = re.compile(
+    r"(?i)[\s>*_+-]*(?:(?:paper )?title|tags?|keywords?|topics?|subjects?|categor(?:y|ies))\b"
+    r"[\s*_]*:"
+)
 _LEAD_SENTENCES = 6
 _MOST = 3
 _SHARE = 0.4
@@ -75,6 +85,22 @@ class _Votes:
             total += weights[0] + 0.5 * sqrt(rest)
         return total
 
+    def counts(self, ordinary: AbstractSet[str]) -> bool:
+        """Whether more than one ordinary word speaks for it, or a tag."""
+        return len(self.by_cue) > 1 or any(
+            cue not in ordinary or spots[0].rule is _TAG for cue, spots in self.by_cue.items()
+        )
+
+    def follows(self, text: str) -> bool:
+        """Whether enough speaks for it to stand behind another: tag, title, or two places."""
+        spots = [spot for some in self.by_cue.values() for spot in some]
+        one = spots[0]
+        return (
+            len(spots) > 1
+            or one.rule in (_TAG, _TITLE)
+            or _LABELLED.match(text, one.start, one.end) is not None
+        )
+
     def best(self) -> _Spot:
         return max(
             (s for spots in self.by_cue.values() for s in spots),
@@ -92,10 +118,13 @@ class CategoryReader:
     def __init__(self, categories: Iterable[Category]) -> None:
         self.categories = tuple(categories)
         self._of_cue: dict[str, list[int]] = defaultdict(list)
+        self._ordinary: set[str] = set()
+        words = default_words().words
         for index, category in enumerate(self.categories):
             phrases = (category.label, *category.alt_labels, *category.cues)
             for key in dict.fromkeys(fold(p) for p in phrases):
                 self._of_cue[key].append(index)
+            self._ordinary.update(fold(p) for p in phrases if p.lower() in words)
         self._matcher = PhraseMatcher(
             phrase
             for category in self.categories
@@ -124,12 +153,19 @@ class CategoryReader:
             *self._hits(post, folded),
         ):
             votes[index].by_cue[cue].append(spot)
-        ranked = sorted(((v.score(), -i) for i, v in votes.items()), reverse=True)
+        firm = {i: v for i, v in votes.items() if v.counts(self._ordinary)} or {
+            i: v for i, v in votes.items() if v.follows(post.source.text)
+        }
+        ranked = sorted(((v.score(), -i) for i, v in firm.items()), reverse=True)
         if not ranked:
             return ()
         bound = max(_LEAST, _SHARE * ranked[0][0])
         chosen = [-ranked[0][1]]
-        chosen += [-negative for score, negative in ranked[1:_MOST] if score >= bound]
+        chosen += [
+            -negative
+            for score, negative in ranked[1:_MOST]
+            if score >= bound and firm[-negative].follows(post.source.text)
+        ]
         return tuple(self._stated(post, index, votes[index].best()) for index in chosen)
 
     def _stated(self, post: Post, index: int, spot: _Spot) -> Stated:
