@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from paperkg.extract.bibliography.cleaning import clean_title, unmarked
 from paperkg.extract.bibliography.labels import read_labels
+from paperkg.extract.bibliography.proposals import is_name
 from paperkg.extract.bibliography.titles import is_placeholder, name_before_colon
 from paperkg.model import BlockKind, LinkKind, Post, PostKind
 
@@ -39,6 +40,11 @@ _NO_PAPER = re.compile(
 )
 _MADE_IN = re.compile(
     r"\b(?:introduced|proposed|published|posted|presented|released|wrote)\b[^.]{0,60}\b(?:19|20)\d\d"
+)
+_MADE_FROM = re.compile(
+    r"(?:(?:is|was) (?:a|an|the|just an?) (?:[\w-]+ ){0,3}?"
+    r"(?:variant|variation|version|extension|successor|modification|descendant) of\b"
+    r"|(?:is|was) (?:based|built) on\b|(?:extends|modifies|improves on|improves|builds on)\b)"
 )
 _VERSUS = re.compile(r"(?i)\bvs\b|\bversus\b")
 _OPENING = 700
@@ -117,7 +123,20 @@ def _about_one_paper(post: Post, title: str) -> bool:
         return False
     if said or "url" in labels or _MADE_IN.search(text, post.start, opening):
         return True
-    return _titles_a_paper(title)
+    return _titles_a_paper(title) or _is_name_of_work(post, title, opening)
+
+
+def _is_name_of_work(post: Post, title: str, opening: int) -> bool:
+    """Whether a title is just a name, of which the first sentences say what it was made from.
+
+    "RoBERTa", and "RoBERTa is a variant of ..."; a subject is not made from a work.
+    """
+    stem = PurePosixPath(post.file).stem if post.id == post.file else ""
+    name = title or stem
+    if len(name.split()) > 2 or not is_name(name):
+        return False
+    said = re.compile(rf"(?<![\w-]){re.escape(name)}[*_\])]{{0,3}} {_MADE_FROM.pattern}")
+    return said.search(post.source.text, post.start, opening) is not None
 
 
 def _titles_a_paper(title: str) -> bool:
