@@ -47,7 +47,7 @@ def test_readme_uses_commands_of_make_that_exist():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for document in ("README.md", "CONTRIBUTING.md"):
         for target in re.findall(
-            r"(?:`|^)make ([a-z]+)", (ROOT / document).read_text("utf-8"), re.M
+            r"(?:`|^)make ([a-z]+)", (ROOT / document).read_text("utf-8"), re.MULTILINE
         ):
             assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 

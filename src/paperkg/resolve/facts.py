@@ -187,6 +187,7 @@ def _aliases(group: Group, title: str, name: str) -> tuple[str, ...]:
     kept: dict[str, str] = {}
     for alias in sorted(names):
         key = fold(alias)
-        if key not in taken:
+        # a citation ("Vaswani et al.") helps to find a work, but is none of its names
+        if key not in taken and " et al" not in alias:
             kept.setdefault(key, alias)
     return tuple(sorted(kept.values()))
