@@ -247,8 +247,11 @@
   function say(text) { status.textContent = text; }
   function select(what) {
     network.unselectAll();
-    if (what.edges) { network.setSelection({ nodes: [], edges: pieces(what.edges[0]) }, { highlightEdges: false }); showEdge(what.edges[0]); }
-    else { network.selectNodes(what.nodes); showNode(what.nodes[0]); }
+    const line = (what.edges || what.nodes)[0].split("/")[0]; // of a piece or a joint, its line
+    if (what.edges || !byId.has(what.nodes[0])) {
+      network.setSelection({ nodes: [], edges: pieces(line) }, { highlightEdges: false });
+      showEdge(line);
+    } else { network.selectNodes(what.nodes); showNode(what.nodes[0]); }
   }
 
   const pieces = (id) => edges.getIds({ filter: (e) => e.link === id });
