@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from . import bodies, disk, fields, front_matter, titles
-from .cases import SECRET, Case, plant
+from .cases import SECRET, Case, Filler, plant
 
 CASES: tuple[Case, ...] = tuple(
     case
@@ -20,6 +20,21 @@ CASES: tuple[Case, ...] = tuple(
     )
     for case in group.cases
 )
+
+_LIGHT_BYTES = 4000
+
+
+def _is_light(case: Case) -> bool:
+    return not any(
+        isinstance(content, Filler) or (isinstance(content, bytes) and len(content) > _LIGHT_BYTES)
+        for _, content in case.files
+    )
+
+
+LIGHT = tuple(case for case in CASES if _is_light(case))
+"""Cases that are hostile by what they say, not by how much of it."""
+HEAVY = tuple(case for case in CASES if not _is_light(case))
+"""Cases that are large, deep or repeat themselves."""
 
 # Name, title, authors, year, what it builds on. All invented, so that nothing but the post tells.
 CONTROLS = (

@@ -50,7 +50,7 @@ DUMPS = (
     Dump("trailing-marker", f"{_PLAIN}{MARK}".encode(), WARNED, 2),
     Dump("only-marker", MARK.encode(), Outcome.ANY, 0),
     Dump("ten-thousand-markers", (MARK + "\n").encode() * 10_000, WARNED, 0),
-    Dump("ten-thousand-posts", "".join(_entry(f"Gate{i}Net", "A gate.") for i in range(10_000)).encode(), READ, 10_000),
+    Dump("two-thousand-posts", "".join(_entry(f"Gate{i}Net", "A gate.") for i in range(2000)).encode(), READ, 2000),
     Dump("odd-markers", f"Go To Post\nAGate\n\t GO TO POST \nBGate\ngo to post.\n{MARK} now\n> {MARK}\n{MARK}\u00a0\nCGate\n".encode(), READ),
     Dump("marker-in-code", f"Head\n{_entry('CodeGate', '```' + chr(10) + MARK + chr(10) + '```')}".encode(), READ),
     Dump("carriage-returns", _PLAIN.replace("\n", "\r").encode(), READ, 2),

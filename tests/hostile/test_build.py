@@ -13,7 +13,7 @@ import pytest
 
 from . import rdf, sites
 from .cases import SECRET, Case, Outcome
-from .corpus import CASES, CONTROLS, plant_all
+from .corpus import CASES, CONTROLS, LIGHT, plant_all
 from .sandbox import Ran, Sandbox
 
 _CONTROL = re.compile(
@@ -23,16 +23,6 @@ _KEY_TEXT = """
 file n kind title short_name authors year arxiv doi url categories concepts builds_on relations
 problems
 """
-_LIGHT_BYTES = 4000
-
-
-def is_light(case: Case) -> bool:
-    return all(not isinstance(c, bytes) or len(c) <= _LIGHT_BYTES for _, c in case.files) and not (
-        case.id.startswith("sizes/")
-    )
-
-
-LIGHT = tuple(case for case in CASES if is_light(case))
 
 
 @dataclass(frozen=True, slots=True)
