@@ -12,6 +12,7 @@ import click
 from paperkg.cli import output
 from paperkg.index import Index, Resource
 from paperkg.model import Claim
+from paperkg.vocab import Iris
 
 _KINDS = ["paper", "concept", "category", "author", "post"]
 _VERBS = {
@@ -189,7 +190,7 @@ def _json(index: Index, resource: Resource, base: str) -> str:
     data: dict[str, Any] = {
         "kind": resource.kind,
         "id": resource.id,
-        "iri": f"{base}{resource.kind}/{resource.id}",
+        "iri": Iris(base).mint(resource.kind, resource.id),
         "label": resource.label,
         **{k: v for k, v in resource.data.items() if k not in {"id", "label", "kind"}},
     }

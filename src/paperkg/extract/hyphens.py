@@ -34,6 +34,8 @@ _FOLDED_AWAY = re.compile(r"[\s\-‐-―−­]+")
 _CONNECTORS = ("to", "of", "the", "and", "by", "in")
 _SHORTEST = 1000
 """A text shorter than this, in characters, is too little to tell whether hyphens were lost."""
+_LONGEST = 60
+"""No compound is longer, in letters; what is, is no word."""
 _WITNESSES = 3
 """So many different words must show the loss."""
 
@@ -212,6 +214,8 @@ def _cut(token: str, pattern: str) -> str:
 
 def _ways(token: str, low: str, words: HyphenWords) -> Iterator[tuple[str, ...]]:
     """Yield the ways to cut a token, best first."""
+    if len(token) > _LONGEST:
+        return
     if not token[1:].islower():
         yield from _humps(token, words)
         return

@@ -18,6 +18,8 @@ from paperkg.posts import split_dump
 from paperkg.resolve import slug
 
 MANIFEST = "import.json"
+_LARGEST = 64 << 20  # bytes, as for reading a dump
+_MOST_ENTRIES = 20_000
 _FENCE = re.compile(r"\s*(```|~~~)")
 _KEEP_TOGETHER = re.compile(r"\s*(?:[-*+|>]|\d+[.)]|\s)")
 
@@ -37,12 +39,22 @@ def import_dump(dump: Path, folder: Path) -> list[str]:
         PublishError: If the folder is not empty or cannot be written.
     """
     text = _read(dump)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise SourceError("holds a NUL, so it is no text", path=str(dump), line=line)
     cuts = split_dump(text)
     if not any(cut.n for cut in cuts):
         raise SourceError(
             "has no line 'go to post' with an entry behind it",
             path=str(dump),
             advice="a dump has such a line before every entry",
+        )
+    count = max(cut.n for cut in cuts)
+    if count > _MOST_ENTRIES:
+        raise SourceError(
+            f"has {count} entries, more than {_MOST_ENTRIES}",
+            path=str(dump),
+            advice="cut it into several dumps first",
         )
     width = len(str(max(cut.n for cut in cuts)))
     entries: list[dict[str, Any]] = []
@@ -132,6 +144,12 @@ def _with_blank_lines(body: str) -> tuple[str, list[int]]:
 
 def _read(path: Path) -> str:
     try:
+        if path.stat().st_size > _LARGEST:
+            raise SourceError(
+                f"is larger than {_LARGEST >> 20} MB",
+                path=str(path),
+                advice="cut it into several dumps first",
+            )
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise SourceError(f"cannot be read ({error.strerror})", path=str(path)) from error

@@ -73,6 +73,10 @@ class Annotated:
     telling: int
 
 
+_MOST_MARKS = 300
+"""More links and emphases in one block are not painted: the time grows with their square."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Wrap:
     start: int
@@ -161,6 +165,8 @@ class _Painter:
         spans = self.within(start, end)
         hidden: list[tuple[int, int]] = []
         wraps = list(self._markup(start, end, hidden)) if rich else []
+        if len(wraps) > _MOST_MARKS:  # a block of marks is no prose: it is shown as it is written
+            wraps, hidden = [], []
         cuts = {start, end}
         pieces = [*hidden, *spans, *((w.start, w.end) for w in wraps)]
         cuts.update(p for piece in pieces for p in piece if start < p < end)

@@ -16,7 +16,7 @@ from paperkg.publish.words import LAYERS, RELATIONS, count
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{inline}; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'"

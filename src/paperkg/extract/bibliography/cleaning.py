@@ -125,13 +125,16 @@ def clean_title(raw: str, *, words: HyphenWords | None = None) -> str:
 
 
 def _without_pictures(text: str) -> str:
-    """Drop emoji and other pictures, and what joins them."""
-    if text.isascii():
+    """Drop emoji and other pictures, what joins them, controls and marks of direction."""
+    if text.isascii() and text.isprintable():
         return text
-    kept = "".join(
-        c for c in text if unicodedata.category(c) not in ("So", "Cs", "Co") and c not in "️‍"
+    spaced = "".join(" " if c.isspace() else c for c in text)
+    kept = (
+        c
+        for c in spaced
+        if unicodedata.category(c) not in ("So", "Cs", "Co", "Cc", "Cf") and c != "️"
     )
-    return " ".join(kept.split())
+    return " ".join("".join(kept).split())
 
 
 def _unquoted(text: str) -> str:

@@ -32,6 +32,9 @@ _TITLE = re.compile(
 )
 
 
+_LONGEST_TITLE = 600  # characters; what is longer is no title, and would take long to search
+
+
 def read_front_matter_links(post: Post, table: NameTable) -> tuple[RelationClaim, ...]:
     """Read lineage keys of front matter; a statement of a person, who needs no sentence."""
     claims: list[RelationClaim] = []
@@ -58,7 +61,7 @@ def read_title(post: Post, table: NameTable, own: tuple[str, ...]) -> tuple[Rela
         return ()
     block = post.blocks[post.heading]
     text = post.text(block)
-    match = _TITLE.search(text)
+    match = _TITLE.search(text, 0, _LONGEST_TITLE)
     if match is None:
         return ()
     group = "a" if match["a"] else "b"
