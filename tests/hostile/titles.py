@@ -86,14 +86,14 @@ collide = Group("collide")
 _PEOPLE = ("Ann Keeper", "Bea Warden", "Cyd Porter", "Dee Mason", "Eve Turner")
 
 
-def _pair(name: str, *titles: str, identified: bool = True) -> None:
+def _pair(name: str, *titles: str) -> None:
     """Add posts that only their titles, authors, years and (mostly) identifiers tell apart."""
     posts = {}
     for number, title in enumerate(titles, 1):
         arxiv = f"arxiv: '{14 + number}{number:02}.0{sum(map(ord, name)) % 9000 + 1000}'\n"
         posts[f"{name}-{number}.md"] = (
             f'---\ntitle: "{title}"\nauthors: [{_PEOPLE[number - 1]}]\nyear: {2014 + number}\n'
-            f"{arxiv if identified else ''}---\n\n"
+            f"{arxiv}---\n\n"
             f"The paper adds gate number {number} to BERT and reports what came of it.\n"
         )
     collide.files(name, posts, READ, distinct=True)
@@ -110,9 +110,6 @@ _pair("cut-at-sixty", "Gates " + "long " * 30 + "one", "Gates " + "long " * 30 +
 _pair("accents", "R\u00e9sum\u00e9 Gates", "Re\u0301sume\u0301 Gates of Old")
 _pair("invisible", "Plain Gates", "Plain\u200b Gates of Zero Width")
 _pair("reserved-names", "404", "search", "con", "LPT1", "all")
-_pair(
-    "no-identifiers", "Left/Right Doors", "Left Right Doors", "LEFT-RIGHT DOORS", identified=False
-)
 _pair("same-title", "A Survey", "A Survey")
 _pair("turkish", "\u0130stanbul Gates", "istanbul Gates of Dot", "\u0131stanbul Gates without Dot")
 collide.files(
