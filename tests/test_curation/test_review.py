@@ -8,8 +8,8 @@ import pytest
 
 from factories import drawn, post, reading, said
 from paperkg.cli import run
-from paperkg.evaluate import Record
 from paperkg.curation import read_decisions
+from paperkg.evaluate import Record
 from paperkg.model import Lexicon
 from paperkg.resolve import build_catalog
 from paperkg.resolve.review import decision, review, review_concepts
