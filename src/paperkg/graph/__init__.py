@@ -7,7 +7,7 @@ from paperkg.graph.jsonld import context
 from paperkg.graph.ntriples import fingerprint, nquads, ntriples
 from paperkg.graph.read import parse_quads, read_quads
 from paperkg.graph.sheet import Quad, Triple, tidy
-from paperkg.graph.subjects import used_concepts
+from paperkg.graph.tombstones import tombstone_quads
 from paperkg.graph.turtle import trig, turtle
 from paperkg.graph.twins import backlink, describe
 from paperkg.graph.void import Counts, Dump, count, describe_dataset
@@ -36,9 +36,9 @@ __all__ = [
     "tidy",
     "to_oxigraph",
     "to_rdflib",
+    "tombstone_quads",
     "trig",
     "turtle",
-    "used_concepts",
     "without_provenance",
     "write_rdf",
 ]

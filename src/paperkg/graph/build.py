@@ -10,11 +10,13 @@ from paperkg.graph.about import add_dataset
 from paperkg.graph.claims import add_claims, add_posts
 from paperkg.graph.curation import add_decisions
 from paperkg.graph.sheet import OnProblem, Quads, Sheet, Triple, disjoint, tidy
-from paperkg.graph.subjects import add_categories, add_concepts, used_concepts
+from paperkg.graph.subjects import add_categories, add_concepts
+from paperkg.graph.tombstones import add_tombstones
 from paperkg.graph.traceable import traceable
 from paperkg.graph.works import add_people, add_relations, add_works
 from paperkg.model import Catalog
 from paperkg.model.dataset import DatasetInfo
+from paperkg.resolve import used_concepts
 
 
 def build_quads(
@@ -61,6 +63,7 @@ def build_quads(
     add_works(sheet, catalog)
     add_relations(sheet, catalog, ancestors=ancestors)
     add_posts(sheet, catalog)
+    add_tombstones(sheet, catalog.tombstones)
     if ontology:
         sheet.quads.extend((s, p, o, sheet.ontology) for s, p, o in ontology_triples())
     return disjoint(tidy(sheet.quads), sheet.curated)

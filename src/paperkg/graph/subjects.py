@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from paperkg.graph.sheet import Sheet
 from paperkg.graph.terms import ref
-from paperkg.model import Catalog, Category, Concept
+from paperkg.model import Category, Concept
 from paperkg.vocab import DCTERMS, PKG, RDF, SKOS
 
 _TYPE = ref(RDF.type)
@@ -19,20 +19,6 @@ _HAS_TOP = ref(SKOS.hasTopConcept)
 _BROADER = ref(SKOS.broader)
 _NARROWER = ref(SKOS.narrower)
 _DEFINITION = ref(SKOS.definition)
-
-
-def used_concepts(catalog: Catalog) -> tuple[Concept, ...]:
-    """Return the concepts that works have, and all that are broader than one of them."""
-    known = {concept.id: concept for concept in catalog.concepts}
-    todo = [concept for work in catalog.works for concept in work.concepts]
-    todo += [f.value for work in catalog.works for f in work.facts if f.field == "concept"]
-    used: set[str] = set()
-    while todo:
-        concept = todo.pop()
-        if concept in known and concept not in used:
-            used.add(concept)
-            todo.extend(known[concept].broader)
-    return tuple(known[concept] for concept in sorted(used))
 
 
 def add_categories(sheet: Sheet, categories: Iterable[Category]) -> None:

@@ -1,6 +1,6 @@
 """The plain values that pass between rooms: frozen dataclasses, no behaviour of their own."""
 
-from paperkg.model.catalog import Catalog, Claim, Fact, Layer, Merge, Person, Work
+from paperkg.model.catalog import Catalog, Claim, Fact, Layer, Merge, Person, Tombstone, Work
 from paperkg.model.curation import Decision, Verdict
 from paperkg.model.lexicon import Category, Concept, CuratedRecord, KnownWork, Lexicon
 from paperkg.model.reading import ConceptMention, Evidence, Reading, RelationClaim, Stated
@@ -50,6 +50,7 @@ __all__ = [
     "Source",
     "Span",
     "Stated",
+    "Tombstone",
     "Verdict",
     "Work",
 ]

@@ -123,6 +123,23 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of a resource that was published once: its IRI, and what it was.
+
+    Attributes:
+        kind: ``paper``, ``author``, ``concept``, ``category``, ``post`` or ``claim``.
+        slug: Last part of its IRI.
+        label: What it was called; for a claim, what it said.
+        replaced_by: Slug of the resource of the same kind that it is a part of now, or empty.
+    """
+
+    kind: str
+    slug: str
+    label: str
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """The whole collection, in the order of ids; what all outputs are made from."""
 
@@ -135,3 +152,4 @@ class Catalog:
     problems: tuple[Problem, ...] = ()
     merges: tuple[Merge, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    tombstones: tuple[Tombstone, ...] = ()

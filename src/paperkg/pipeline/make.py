@@ -15,8 +15,9 @@ from paperkg.errors import GraphError
 from paperkg.model import Problem
 from paperkg.model.dataset import DatasetInfo, source_date
 from paperkg.pipeline.cache import cache_path, store_index
-from paperkg.pipeline.project import Project, write_lock
+from paperkg.pipeline.project import Project, lock_text, published_lock, write_lock
 from paperkg.pipeline.run import Collection, collect
+from paperkg.resolve import remember
 
 if TYPE_CHECKING:
     from paperkg.graph import Format, Quad
@@ -124,12 +125,17 @@ def publish(project: Project) -> Published:
     from paperkg.publish import publish_site
     from paperkg.publish.posts import RuleNote
 
-    collection = collect(project)
     settings = project.settings
+    collection = collect(project, lock_path=published_lock(project))
+    remember(collection.catalog, collection.lock)
     measured = load_record()
     rules = {r.name: RuleNote(r.about, measured.precision(r.name)) for r in catalogue()}
     manifest = publish_site(
-        collection.catalog, dataset_info(settings), settings.output, rules=rules
+        collection.catalog,
+        dataset_info(settings),
+        settings.output,
+        rules=rules,
+        lock=lock_text(collection.lock),
     )
     _keep(collection)
     store_index(collection, cache_path(project)).close()
@@ -157,9 +163,10 @@ def _held(quads: Sequence[Quad], form: Format) -> str:
 
 
 def _keep(collection: Collection) -> None:
-    """Lock the IRIs that were minted."""
+    """Lock the IRIs that were minted, and note what they were given to."""
     path = collection.project.lock_path
     if path is not None:
+        remember(collection.catalog, collection.lock)
         write_lock(path, collection.lock)
 
 

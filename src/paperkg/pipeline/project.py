@@ -12,6 +12,7 @@ from paperkg.resolve import IdentityLock
 
 DEFAULT_OUTPUT = "paperkg-site"
 LOCK_NAME = "iris.lock"
+_LABEL = "label"  # no key is called so: keys have a colon
 CURATION_NAME = "curation.yaml"
 
 
@@ -101,7 +102,10 @@ def _find(posts: Path | None) -> Project:
 
 
 def read_lock(path: Path | None) -> IdentityLock:
-    """Read the locked IRIs: a line each of kind, key and slug, separated by tabs.
+    """Read the locked IRIs: lines of kind, key and slug, or kind, ``label``, slug and label.
+
+    Fields are separated by tabs. A file without labels, as written before there were tombstones,
+    is read as well.
 
     Raises:
         SourceError: If a line is not of that form.
@@ -113,7 +117,8 @@ def read_lock(path: Path | None) -> IdentityLock:
         if not line or line.startswith("#"):
             continue
         parts = line.split("\t")
-        if len(parts) != 3:  # kind, key, slug
+        called = len(parts) == 4 and parts[1] == _LABEL
+        if len(parts) != 3 and not called:
             raise SourceError(
                 "is not a line of kind, key and slug",
                 path=str(path),
@@ -121,7 +126,10 @@ def read_lock(path: Path | None) -> IdentityLock:
                 advice="restore the file from version control",
             )
         try:
-            lock.keep(parts[0], [parts[1]], parts[2])
+            if called:
+                lock.call(parts[0], parts[2], parts[3])
+            else:
+                lock.keep(parts[0], [parts[1]], parts[2])
         except VocabularyError as error:
             raise SourceError(
                 error.message,
@@ -129,14 +137,44 @@ def read_lock(path: Path | None) -> IdentityLock:
                 line=number,
                 advice="restore the file from version control",
             ) from error
+    if not lock.labels:  # written before there were tombstones: what was minted was published
+        for kind in lock.known:
+            for slug in lock.taken(kind):
+                lock.call(kind, slug, slug.replace("-", " "))
     return lock
 
 
+def published_lock(project: Project) -> Path | None:
+    """Return the file of locked IRIs that goes on with what was published.
+
+    Posts that are no project have it in their site, if that is a site of theirs.
+    """
+    from paperkg.publish import read_manifest
+    from paperkg.publish.site import LOCK_FILE
+
+    settings = project.settings
+    if project.lock_path is not None:
+        return project.lock_path
+    manifest = read_manifest(settings.output)
+    theirs = manifest and (manifest.title, manifest.base_iri) == (settings.title, settings.base_iri)
+    return settings.output / LOCK_FILE if theirs else None
+
+
+def lock_text(lock: IdentityLock) -> str:
+    """Return the file of locked IRIs, sorted."""
+    lines = [
+        "# Minted IRIs. Keep this file: it makes links survive renames, and leaves a page for what",
+        "# is removed. Lines are kind, key, slug; or kind, label, slug, what it was called last.",
+    ]
+    for kind in sorted({*lock.known, *lock.labels}):
+        lines += [f"{kind}\t{key}\t{slug}" for key, slug in sorted(lock.keys(kind).items())]
+        called = sorted(lock.labels.get(kind, {}).items())
+        lines += [f"{kind}\t{_LABEL}\t{slug}\t{label}" for slug, label in called]
+    return "\n".join(lines) + "\n"
+
+
 def write_lock(path: Path, lock: IdentityLock) -> None:
-    """Write the locked IRIs, sorted; leaves the file alone if nothing changed."""
-    lines = ["# Minted IRIs. Keep this file: it makes links survive renames. kind, key, slug"]
-    for kind, table in sorted(lock.known.items()):
-        lines += [f"{kind}\t{key}\t{name}" for key, name in sorted(table.items())]
-    text = "\n".join(lines) + "\n"
+    """Write the locked IRIs; leaves the file alone if nothing changed."""
+    text = lock_text(lock)
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8", newline="\n")

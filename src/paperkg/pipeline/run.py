@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 from paperkg.config import FILE_NAME
 from paperkg.errors import ConfigError, SourceError
@@ -37,12 +38,13 @@ class Collection:
         return self.catalog.readings
 
 
-def collect(project: Project, *, curated: bool = True) -> Collection:
+def collect(project: Project, *, curated: bool = True, lock_path: Path | None = None) -> Collection:
     """Read the posts of a project, extract what they say and resolve it.
 
     Args:
         project: Whose posts.
         curated: Use the curated bibliographic records, and what people decided.
+        lock_path: File of locked IRIs; that of the project unless told.
 
     Raises:
         SourceError: If nothing can be read at all, or decisions cannot.
@@ -84,7 +86,7 @@ def collect(project: Project, *, curated: bool = True) -> Collection:
     )
     if settings.plugins:
         readings = _with_plugins(readings, project, problems)
-    lock = read_lock(project.lock_path)
+    lock = read_lock(lock_path or project.lock_path)
     catalog = build_catalog(readings, lexicon, lock=lock, decisions=decisions)
     everything = {str(p): p for p in (*problems, *catalog.problems)}
     ordered = sorted(everything.values(), key=lambda p: (p.file, p.line, p.code, p.message))

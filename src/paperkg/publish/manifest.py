@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from paperkg.errors import PublishError
@@ -25,12 +25,21 @@ class Manifest:
         counts: How many of each: ``paper`` (those with a post), ``stub`` (other works),
             ``post``, ``claim``, ``author``, ``concept``, ``category``,
             ``rule``, ``triple``, ``page``, ``file``, ``byte``.
+        title: Title of the dataset.
+        version: Its version.
+        fingerprint: SHA-256 of the sorted N-Quads of the whole graph.
+        tombstones: IRI of what was removed -> IRI of what replaced it, or empty. A server answers
+            410 (RFC 9110, section 15.5.11) under the addresses of their pages.
     """
 
     files: dict[str, str]
     inputs: str
     base_iri: str
     counts: dict[str, int]
+    title: str = ""
+    version: str = ""
+    fingerprint: str = ""
+    tombstones: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """Return the text of ``manifest.json``."""
@@ -39,6 +48,10 @@ class Manifest:
             "format": _FORMAT,
             "base_iri": self.base_iri,
             "inputs": self.inputs,
+            "title": self.title,
+            "version": self.version,
+            "fingerprint": self.fingerprint,
+            "tombstones": dict(sorted(self.tombstones.items())),
             "counts": dict(sorted(self.counts.items())),
             "files": dict(sorted(self.files.items())),
         }
@@ -64,10 +77,14 @@ def read_manifest(site: Path) -> Manifest | None:
         ) from error
     if not isinstance(data, dict) or data.get("generator") != _GENERATOR:
         return None
-    files, counts = data.get("files"), data.get("counts")
+    files, counts, stones = data.get("files"), data.get("counts"), data.get("tombstones")
     return Manifest(
         files=files if isinstance(files, dict) else {},
         inputs=str(data.get("inputs", "")),
         base_iri=str(data.get("base_iri", "")),
         counts=counts if isinstance(counts, dict) else {},
+        title=str(data.get("title", "")),
+        version=str(data.get("version", "")),
+        fingerprint=str(data.get("fingerprint", "")),
+        tombstones=stones if isinstance(stones, dict) else {},
     )

@@ -86,6 +86,7 @@ class Page:
         type: schema.org type of the resource, or empty.
         graph: Whether it draws with vis-network, which sets styles from its script.
         root: The way to the site's root where the page's own address does not tell.
+        gone: Whether what it describes was removed; search engines are not led to it.
     """
 
     path: str
@@ -99,6 +100,7 @@ class Page:
     type: str = ""
     graph: bool = False
     root: str | None = None
+    gone: bool = False
 
 
 def environment() -> Environment:

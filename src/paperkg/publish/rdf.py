@@ -24,7 +24,7 @@ from paperkg.graph import (
     tidy,
     without_provenance,
 )
-from paperkg.model import Catalog
+from paperkg.model import Catalog, Tombstone
 from paperkg.model.dataset import DatasetInfo
 from paperkg.publish.about import Download
 from paperkg.publish.sparql import sparql_files
@@ -62,12 +62,14 @@ class Data:
         triples: Number of triples, provenance included.
         fingerprint: SHA-256 of the sorted N-Quads.
         documents: IRIs that have twins.
+        tombstones: What was published once and is there no more.
     """
 
     downloads: tuple[Download, ...]
     triples: int
     fingerprint: str
     documents: frozenset[str]
+    tombstones: tuple[Tombstone, ...]
 
 
 def make_data(catalog: Catalog, info: DatasetInfo, write: Write) -> Data:
@@ -95,6 +97,7 @@ def make_data(catalog: Catalog, info: DatasetInfo, write: Write) -> Data:
         triples=len({quad[:3] for quad in quads}),
         fingerprint=fingerprint(quads),
         documents=kept,
+        tombstones=catalog.tombstones,
     )
 
 

@@ -29,6 +29,7 @@ from paperkg.publish.search import search_index
 from paperkg.publish.sparql import sparql_page
 from paperkg.publish.swap import Swap, disk_error
 from paperkg.publish.things import author_pages, category_pages, concept_pages
+from paperkg.publish.tombstones import tombstone_map, tombstone_pages
 from paperkg.publish.view import View
 from paperkg.store import load_examples
 from paperkg.vocab import Iris
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 OnProgress = Callable[[str, int, int], None]
 """Called with what is being made, how many are done, and of how many (0: not known)."""
 
+LOCK_FILE = "data/iris.lock"
+"""Where the locked IRIs stand in a site."""
+
 _PRESENT = 500  # pages between two calls of on_progress
 
 
@@ -48,6 +52,7 @@ def publish_site(
     out: Path,
     *,
     rules: Mapping[str, RuleNote] | None = None,
+    lock: str = "",
     on_progress: OnProgress | None = None,
 ) -> Manifest:
     """Write the site of a catalog, wholly or not at all.
@@ -60,6 +65,7 @@ def publish_site(
         out: Folder of the site; one that holds a site made by paperkg is replaced in one step,
             files that the user added to it are kept.
         rules: What is known of the extraction rules, by name.
+        lock: The file of locked IRIs, to be published with the data.
         on_progress: Told what is being made.
 
     Returns:
@@ -73,6 +79,8 @@ def publish_site(
     """
     with Swap(out) as swap:
         writer = _Writer(swap.staging, on_progress)
+        if lock:
+            writer.write(LOCK_FILE, lock.encode())
         manifest = _write(catalog, info, writer, rules or {})
         writer.write(NAME, manifest.to_json().encode())
         check_dumps(swap.staging)
@@ -155,7 +163,8 @@ def _write(
     for item in _everything(bench, about, env, writer, rules, counts, data):
         if isinstance(item, Page):
             writer.write(item.path, press.render(item))
-            pages.append(item.path)
+            if not item.gone:
+                pages.append(item.path)
         else:
             writer.write(item.path, item.data)
     writer.write("404.html", press.render(about_pages.not_found_page(about)))
@@ -163,7 +172,16 @@ def _write(
         writer.write(file.path, file.data)
     writer.write(SEARCH_FILE, search_index(view, places))
     counts |= {"page": len(pages) + 1, "file": len(writer.files) + 1, "byte": writer.size}
-    return Manifest(writer.files, about.inputs, info.base_iri, counts)
+    return Manifest(
+        writer.files,
+        about.inputs,
+        info.base_iri,
+        counts,
+        title=info.title,
+        version=info.version,
+        fingerprint=data.fingerprint,
+        tombstones=tombstone_map(data.tombstones, places.iris),
+    )
 
 
 def _everything(
@@ -192,6 +210,7 @@ def _everything(
     yield from about_pages.data_pages(bench, data.downloads, data.triples)
     yield sparql_page(Iris(about.base_iri), load_examples(), data.downloads)
     yield from about_pages.vocabulary_pages()
+    yield from tombstone_pages(Iris(about.base_iri), data.tombstones)
 
 
 def _about(info: DatasetInfo, inputs: str) -> About:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from paperkg.graph import used_concepts
 from paperkg.index import Hop
 from paperkg.model import (
     BUILDS_ON,
@@ -22,6 +21,7 @@ from paperkg.model import (
     Reading,
     Work,
 )
+from paperkg.resolve import used_concepts
 
 
 @dataclass(frozen=True, slots=True)

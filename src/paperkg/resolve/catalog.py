@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from paperkg.model import (
     Catalog,
@@ -20,6 +21,7 @@ from paperkg.model import (
 from paperkg.resolve.curate import Curator
 from paperkg.resolve.facts import describe
 from paperkg.resolve.finder import Finder
+from paperkg.resolve.gone import find_gone, heirs_of_works
 from paperkg.resolve.groups import Group, Groups, identifier_keys, name_key, title_key
 from paperkg.resolve.identity import IdentityLock, digest, mint
 from paperkg.resolve.people import People
@@ -47,7 +49,8 @@ def build_catalog(
         The catalog, in the order of ids. Claims of a work about itself are left out; an
         ``influenced`` claim is turned round. Problems of the readings are carried over, those
         found here (a parent newer than its child, a name or title that several papers share, a
-        decision that no longer means anything) are added.
+        decision that no longer means anything) are added. What the lock knows and is there no
+        more has a tombstone.
     """
     lock = lock if lock is not None else IdentityLock()
     curator = Curator(decisions, readings)
@@ -55,7 +58,9 @@ def build_catalog(
     curator.name_works(groups)
     pending = _link(readings, groups)
     curator.call_works(groups)
-    slugs = _mint_works(groups.groups, lock)
+    keys = {group.key: _keys(group) for group in groups.groups}
+    slugs = _mint_works(groups.groups, keys, lock)
+    minted = dict(slugs)
     if decisions:
         People(groups.groups, lock)  # mints whom nobody has merged away or corrected yet
         curator.settle(groups, slugs)
@@ -77,7 +82,7 @@ def build_catalog(
         )
     problems = [p for reading in readings for p in (*reading.post.problems, *reading.problems)]
     problems += [*groups.problems, *_time_travel(works, claims), *curator.problems]
-    return Catalog(
+    catalog = Catalog(
         works=works,
         people=tuple(sorted((Person(i, n) for i, n in people.names.items()), key=lambda p: p.id)),
         concepts=concepts,
@@ -88,6 +93,10 @@ def build_catalog(
         merges=groups.merges(slugs),
         decisions=tuple(sorted(curator.applied, key=lambda d: (d.file, d.line))),
     )
+    heirs = heirs_of_works(lock, keys, slugs)
+    heirs |= {old: slugs[key] for key, old in minted.items() if old != slugs[key]}  # merged
+    moved = {("paper", old): heir for old, heir in heirs.items()} | schemes.heirs(lock)
+    return replace(catalog, tombstones=find_gone(catalog, lock, moved))
 
 
 def _link(readings: Sequence[Reading], groups: Groups) -> list[tuple[Reading, int, Group, Group]]:
@@ -115,8 +124,10 @@ def _ambiguous(claim: RelationClaim) -> Problem:
     )
 
 
-def _mint_works(groups: Sequence[Group], lock: IdentityLock) -> dict[str, str]:
-    wanted = {group.key: (tuple(_keys(group)), _slug_text(group)) for group in groups}
+def _mint_works(
+    groups: Sequence[Group], keys: Mapping[str, Sequence[str]], lock: IdentityLock
+) -> dict[str, str]:
+    wanted = {group.key: (tuple(keys[group.key]), _slug_text(group)) for group in groups}
     return mint("paper", wanted, lock)
 
 

@@ -91,9 +91,12 @@ class IdentityLock:
 
     Attributes:
         known: kind -> key -> slug. Grows only; what is locked is never minted anew.
+        labels: kind -> slug -> what the resource was called when it was last there; for all that
+            was ever published, so that something can be said of what is there no more.
     """
 
     known: dict[str, dict[str, str]] = field(default_factory=dict)
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def find(self, kind: str, key: str) -> str | None:
         """Return the slug locked for a key, if there is one."""
@@ -116,13 +119,26 @@ class IdentityLock:
         Raises:
             VocabularyError: If it is no slug, as in a file that was edited by hand.
         """
-        if not _SLUG.fullmatch(slug_):
-            raise VocabularyError(
-                f"{slug_!r} is not a slug", term=slug_, advice="restore the file of minted IRIs"
-            )
+        _check_slug(slug_)
         table = self.known.setdefault(kind, {})
         for key in keys:
             table.setdefault(_one_line(key), slug_)
+
+    def call(self, kind: str, slug_: str, label: str) -> None:
+        """Remember what the resource of a slug is called; the last label counts.
+
+        Raises:
+            VocabularyError: If it is no slug.
+        """
+        _check_slug(slug_.replace("--", "-") if kind == "post" else slug_)  # "--" is "/" there
+        self.labels.setdefault(kind, {})[slug_] = _one_line(label).strip() or slug_
+
+
+def _check_slug(slug_: str) -> None:
+    if not _SLUG.fullmatch(slug_):
+        raise VocabularyError(
+            f"{slug_!r} is not a slug", term=slug_, advice="restore the file of minted IRIs"
+        )
 
 
 def _one_line(key: str) -> str:

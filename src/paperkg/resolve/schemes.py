@@ -37,6 +37,16 @@ class Schemes:
         """Return the id of a category, or an empty string for a label nothing can be made of."""
         return self._categories.id_of(category, label)
 
+    def heirs(self, lock: IdentityLock) -> dict[tuple[str, str], str]:
+        """Return (kind, slug) of what was a candidate -> the member that has its label now."""
+        found = {}
+        for kind, scheme in (("concept", self._concepts), ("category", self._categories)):
+            for key, old in lock.keys(kind).items():
+                heir = scheme.meaning(key.removeprefix("name:"))
+                if heir and heir != old:
+                    found[kind, old] = heir
+        return found
+
     @property
     def concepts(self) -> tuple[Concept, ...]:
         """All concepts in the order of ids."""
@@ -75,6 +85,10 @@ class _Scheme:
         for key, name in mint(self._kind, wanted, lock, reserved=self._ids).items():
             self._by_label[key] = name
             self.new[name] = best[key]
+
+    def meaning(self, key: str) -> str:
+        """Return the id of what has a label of this key, or an empty string."""
+        return self._by_label.get(key, "")
 
     def id_of(self, member: str, label: str) -> str:
         return member if member in self._ids else self._by_label.get(fold(label), "")

@@ -150,6 +150,16 @@ class Iris:
             found = self._made[key] = f"{self.base}{kind}/{slug}"
         return found
 
+    def of(self, kind: str, slug: str) -> str:
+        """Return the IRI that ends in a slug which was minted before.
+
+        Raises:
+            VocabularyError: The kind is unknown, or it is no slug.
+        """
+        if kind not in KINDS or not _is_slug(slug):
+            raise VocabularyError(f"{kind}/{slug} is no resource", term=f"{kind}/{slug}")
+        return f"{self.base}{kind}/{slug}"
+
     def paper(self, work: str) -> str:
         """Return the IRI of a work, with or without a post."""
         return self.mint("paper", work)
