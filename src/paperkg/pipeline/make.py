@@ -163,10 +163,9 @@ def _held(quads: Sequence[Quad], form: Format) -> str:
 
 
 def _keep(collection: Collection) -> None:
-    """Lock the IRIs that were minted, and note what they were given to."""
+    """Lock the IRIs that were minted."""
     path = collection.project.lock_path
     if path is not None:
-        remember(collection.catalog, collection.lock)
         write_lock(path, collection.lock)
 
 

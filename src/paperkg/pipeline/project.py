@@ -12,6 +12,10 @@ from paperkg.resolve import IdentityLock
 
 DEFAULT_OUTPUT = "paperkg-site"
 LOCK_NAME = "iris.lock"
+_HEADER = (
+    "# Minted IRIs. Keep this file: it makes links survive renames, and leaves a page for what\n"
+    "# is removed. Lines are kind, key, slug; or kind, label, slug, what it was called last.\n"
+)
 _LABEL = "label"  # no key is called so: keys have a colon
 CURATION_NAME = "curation.yaml"
 
@@ -137,7 +141,8 @@ def read_lock(path: Path | None) -> IdentityLock:
                 line=number,
                 advice="restore the file from version control",
             ) from error
-    if not lock.labels:  # written before there were tombstones: what was minted was published
+    if not path.read_text(encoding="utf-8").startswith(_HEADER):
+        # written before there were tombstones: what was minted counts as published
         for kind in lock.known:
             for slug in lock.taken(kind):
                 lock.call(kind, slug, slug.replace("-", " "))
@@ -162,15 +167,12 @@ def published_lock(project: Project) -> Path | None:
 
 def lock_text(lock: IdentityLock) -> str:
     """Return the file of locked IRIs, sorted."""
-    lines = [
-        "# Minted IRIs. Keep this file: it makes links survive renames, and leaves a page for what",
-        "# is removed. Lines are kind, key, slug; or kind, label, slug, what it was called last.",
-    ]
+    lines = []
     for kind in sorted({*lock.known, *lock.labels}):
         lines += [f"{kind}\t{key}\t{slug}" for key, slug in sorted(lock.keys(kind).items())]
         called = sorted(lock.labels.get(kind, {}).items())
         lines += [f"{kind}\t{_LABEL}\t{slug}\t{label}" for slug, label in called]
-    return "\n".join(lines) + "\n"
+    return _HEADER + "".join(f"{line}\n" for line in lines)
 
 
 def write_lock(path: Path, lock: IdentityLock) -> None:
