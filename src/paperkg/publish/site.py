@@ -31,6 +31,7 @@ from paperkg.publish.swap import Swap, disk_error
 from paperkg.publish.things import author_pages, category_pages, concept_pages
 from paperkg.publish.tombstones import tombstone_map, tombstone_pages
 from paperkg.publish.view import View
+from paperkg.redirects import plan_redirects, rule_files
 from paperkg.store import load_examples
 from paperkg.vocab import Iris
 
@@ -171,6 +172,9 @@ def _write(
     for file in (*_assets(), *about_pages.service_files(about, pages)):
         writer.write(file.path, file.data)
     writer.write(SEARCH_FILE, search_index(view, places))
+    gone = tombstone_map(data.tombstones, places.iris)
+    for path, text in rule_files(plan_redirects(info.base_iri, info.site_url, gone)):
+        writer.write(path, text.encode())
     counts |= {"page": len(pages) + 1, "file": len(writer.files) + 1, "byte": writer.size}
     return Manifest(
         writer.files,
@@ -180,7 +184,7 @@ def _write(
         title=info.title,
         version=info.version,
         fingerprint=data.fingerprint,
-        tombstones=tombstone_map(data.tombstones, places.iris),
+        tombstones=gone,
     )
 
 
