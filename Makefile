@@ -31,8 +31,8 @@ format: $(VENV)/.ready-dev  ## put the style right
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-serve: site  ## the demo site on http://127.0.0.1:8000/
-	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory site/public 8000
+serve: $(VENV)/.ready  ## the demo site on http://127.0.0.1:8000/
+	@$(BIN)/paperkg serve
 
 bench: $(VENV)/.ready-dev  ## speed, as ratios against named peers
 	$(BIN)/python -m bench

@@ -13,8 +13,9 @@
     ├── StoreError           .endpoint
     │   ├── QueryError       .query .line
     │   └── EndpointError    .status .retryable
-    └── PublishError         .path
-        └── BusyError        .pid
+    ├── PublishError         .path
+    │   └── BusyError        .pid
+    └── ServeError           .address
 
 Every message says what is wrong and what to do; :meth:`PaperkgError.where` gives the place as
 ``file:line`` when there is one. Nothing else may cross the door of a room.
@@ -183,3 +184,15 @@ class BusyError(PublishError):
             f"another build (pid {pid}) is running", path=path, advice="wait for it to end"
         )
         self.pid = pid
+
+
+class ServeError(PaperkgError):
+    """The server cannot listen where it should."""
+
+    def __init__(self, message: str, address: str = "", *, advice: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.address = address
+
+    def where(self) -> str:
+        """Return the address at which it should listen."""
+        return self.address

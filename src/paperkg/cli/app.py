@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from paperkg.cli.output import plain
-from paperkg.errors import BusyError, EndpointError, PaperkgError, PublishError
+from paperkg.errors import BusyError, EndpointError, PaperkgError, PublishError, ServeError
 from paperkg.version import __version__
 
 _ROOMS = {
@@ -27,6 +27,7 @@ _ROOMS = {
     "show": "show",
     "search": "show",
     "query": "query",
+    "serve": "serve",
     "eval": "care",
     "rules": "care",
     "review": "review",
@@ -113,7 +114,7 @@ def _explain(error: Exception) -> int:
 def _code(error: PaperkgError) -> int:
     if isinstance(error, BusyError):
         return 3
-    return 1 if isinstance(error, (PublishError, EndpointError)) else 2
+    return 1 if isinstance(error, (PublishError, EndpointError, ServeError)) else 2
 
 
 def _say(text: str, code: int) -> int:

@@ -102,9 +102,14 @@ def display_root(posts: Path) -> str:
 def find_project(posts: Path | None, **overrides: Any) -> Project:
     """Return the project that is meant, and say so when it is the demo corpus."""
     project = locate(posts, **overrides)
+    tell_demo(project)
+    return project
+
+
+def tell_demo(project: Project) -> None:
+    """Say so when a project is the demo corpus."""
     if project.kind == "demo":
         note("no paperkg.toml here: this is the demo corpus; name a folder for your own posts")
-    return project
 
 
 def indexed(posts: Path | None) -> tuple[Project, Any]:

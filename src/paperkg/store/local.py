@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -44,13 +44,24 @@ class Store:
         self.oxigraph = store
         self._prefixes = {**PREFIXES, **(prefixes or {})}
 
-    def query(self, sparql: str, *, max_rows: int | None = None) -> Answer:
+    def query(
+        self,
+        sparql: str,
+        *,
+        max_rows: int | None = None,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> Answer:
         """Answer a SPARQL 1.1 query.
 
         Args:
             sparql: SELECT, CONSTRUCT, DESCRIBE or ASK. SERVICE is refused, FROM names graphs of
                 this store and never files.
             max_rows: Stop after so many rows or triples.
+            default_graphs: IRIs of graphs whose union is the default graph, whatever the query's
+                own FROM says (SPARQL 1.1 Protocol, section 2.1.4).
+            named_graphs: Likewise the named graphs. If only one of the two is given, the other is
+                empty.
 
         Raises:
             QueryError: The query is wrong or was refused; ``.line`` tells where.
@@ -59,12 +70,14 @@ class Store:
         import pyoxigraph as ox
 
         shape = inspect(sparql)
+        dataset: dict[str, Any] = {"use_default_graph_as_union": not shape.datasets}
+        if default_graphs is not None or named_graphs is not None:
+            dataset = {
+                "default_graph": _nodes(default_graphs or (), sparql),
+                "named_graphs": _nodes(named_graphs or (), sparql),
+            }
         try:
-            result: Any = self.oxigraph.query(
-                sparql,
-                prefixes=self._prefixes,
-                use_default_graph_as_union=not shape.datasets,
-            )
+            result: Any = self.oxigraph.query(sparql, prefixes=self._prefixes, **dataset)
             if isinstance(result, ox.QueryBoolean):
                 return bool(result)
             found = list(result) if max_rows is None else list(islice(result, max_rows + 1))
@@ -196,6 +209,15 @@ class _Bytes(io.RawIOBase):
         buffer[:size] = self._rest[:size]
         self._rest = self._rest[size:]
         return size
+
+
+def _nodes(iris: Sequence[str], sparql: str) -> list[ox.NamedNode]:
+    import pyoxigraph as ox
+
+    try:
+        return [ox.NamedNode(iri) for iri in iris]
+    except ValueError as error:
+        raise QueryError(f"no valid IRI of a graph: {error}", query=sparql) from error
 
 
 def _row(solution: Any) -> Row:

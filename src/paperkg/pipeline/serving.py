@@ -1,0 +1,114 @@
+"""Finds the site that is to be served, and publishes it first where that is needed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from paperkg.errors import PublishError
+from paperkg.pipeline.cache import cache_path
+from paperkg.pipeline.make import publish
+from paperkg.pipeline.project import Project, locate
+from paperkg.publish import read_manifest
+from paperkg.publish.manifest import NAME
+
+_RECORD = "served.json"
+_STORES = "stores"
+
+
+class Found(NamedTuple):
+    """A site to be served.
+
+    Attributes:
+        folder: Its folder.
+        cache: Where things made of it may be kept.
+    """
+
+    folder: Path
+    cache: Path
+
+
+def find_site(
+    posts: Path | None,
+    out: Path | None = None,
+    *,
+    on_project: Callable[[Project], None] | None = None,
+    on_publish: Callable[[str], None] | None = None,
+) -> Found:
+    """Return the site that is meant, as its posts are now.
+
+    Args:
+        posts: Posts, as :func:`~paperkg.pipeline.project.locate` has them; or the folder of a
+            site, which is taken as it is.
+        out: Folder of the site, instead of the one in the settings.
+        on_project: Told which project is meant, if one is.
+        on_publish: Told why the site is published first, if it is, and what was made.
+
+    Raises:
+        PublishError: The site cannot be written.
+        SourceError: The posts do not exist.
+        ConfigError: The settings are wrong.
+    """
+    if posts is not None and _is_site(posts):
+        return Found(posts, _cache_of(posts))
+    project = locate(posts, output=out)
+    if on_project is not None:
+        on_project(project)
+    folder = project.settings.output
+    cache = cache_path(project).parent
+    reason = _reason_to_publish(project, folder, cache / _RECORD)
+    if reason:
+        if on_publish is not None:
+            on_publish(f"{reason}: publishing {folder}")
+        result = publish(project)
+        _remember(project, folder, cache_path(project).parent / _RECORD)
+        if on_publish is not None:
+            on_publish(result.summary)
+    return Found(folder, cache / _STORES)
+
+
+def _is_site(folder: Path) -> bool:
+    try:
+        return folder.is_dir() and read_manifest(folder) is not None
+    except PublishError:
+        return True  # a broken one: whoever opens it says so
+
+
+def _cache_of(folder: Path) -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or ""
+    caches = Path(base) if Path(base).is_absolute() else Path(os.path.expanduser("~")) / ".cache"  # noqa: PTH111 - never raises
+    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    return caches / "paperkg" / name / _STORES
+
+
+def _reason_to_publish(project: Project, folder: Path, record: Path) -> str:
+    if not (folder / NAME).is_file():
+        return "there is no site yet"
+    try:
+        if json.loads(record.read_bytes()) == _state(project, folder):
+            return ""
+    except (OSError, ValueError):
+        pass
+    return "the site is older than what it is made of"
+
+
+def _remember(project: Project, folder: Path, record: Path) -> None:
+    try:
+        record.parent.mkdir(parents=True, exist_ok=True)
+        record.write_text(json.dumps(_state(project, folder)), encoding="utf-8")
+    except OSError:
+        return  # then it is published again next time
+
+
+def _state(project: Project, folder: Path) -> dict[str, str]:
+    """Return what tells this site, made of these posts with these settings, from any other."""
+    return {
+        "site": hashlib.sha256((folder / NAME).read_bytes()).hexdigest(),
+        "inputs": cache_path(project).stem,
+        "settings": hashlib.sha256(repr(project.settings).encode()).hexdigest(),
+        "day": os.environ.get("SOURCE_DATE_EPOCH", ""),
+    }
