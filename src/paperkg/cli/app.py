@@ -31,6 +31,7 @@ _ROOMS = {
     "eval": "care",
     "rules": "care",
     "review": "review",
+    "diff": "history",
 }
 """Command -> module of this package that holds it; in the order of the help page."""
 
