@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from paperkg.extract.bibliography import bibtex
+from paperkg.extract.bibliography.citations import Citation
 from paperkg.extract.bibliography.cleaning import CITED_PREFIX, unmarked
 from paperkg.extract.bibliography.namewords import PARTICLES
 from paperkg.extract.bibliography.openings import opening_people, those_with
@@ -14,10 +15,14 @@ from paperkg.extract.bibliography.persons import People, Person, read_field, rea
 from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Sight
 from paperkg.extract.bibliography.subject import credible, makers, people_in_this_paper
-from paperkg.extract.bibliography.titles import split_byline
+from paperkg.extract.bibliography.titles import same_work, split_byline
 from paperkg.extract.bibliography.venues import VENUE, YEAR
 from paperkg.model import BlockKind, Stated
 
+_REMARK = re.compile(
+    r"(?<=[a-zà-ÿ]{2})\.\s+(?=[A-Z][^.\n]{2,60}?\s(?:is|was|are|were|has|had|also|of)\s)"
+)
+"""Where the list of a field ends and a sentence on one of its people begins."""
 _PAPERS_OWN = frozenset({"year", "published", "venue", "arxiv", "doi"})
 _BLOG_KEYS = frozenset({"layout", "comments", "permalink", "excerpt", "header", "mathjax", "katex"})
 _SURNAME_FIRST = re.compile(r"\s*[^\W\d][^,;&]{0,40},\s?[^\W\d][^,;&]{0,40}\s*")
@@ -76,7 +81,8 @@ def _surname_first(values: set[str]) -> bool:
 def _labelled(sight: Sight, value: str, start: int, end: int, rule: str) -> Iterator[Stated]:
     raw = sight.text[start:end]
     if " ".join(raw.split()) == value or sight.text[start : start + 1] not in "[\"'":
-        people = read_field(sight.text, start, end)
+        stop = _REMARK.search(sight.text, start, end)
+        people = read_field(sight.text, start, stop.start() + 1 if stop else end)
         yield from _state(sight, people.people, rule)
         return
     for person in read_field(value).people:
@@ -139,7 +145,9 @@ def _in_title(raw: str) -> int:
 
 def from_line_of_names(sight: Sight) -> Iterator[Stated]:
     """Read a line below the title that holds only names, perhaps with venue and year."""
-    for _, _, people in sight.name_lines[:1]:
+    groups = [people for _, _, people in sight.name_lines]
+    groups += [line.people for line in sight.meta_lines if line.people is not None]
+    for people in groups[:1]:
         yield from _state(sight, people.people, "authors-from-line-of-names")
 
 
@@ -222,8 +230,18 @@ def from_bibtex(sight: Sight) -> Iterator[Stated]:
             yield sight.state(person.name, value.start, value.end, "authors-from-bibtex")
 
 
+def _is_own(sight: Sight, cited: Citation) -> bool:
+    """Whether a citation is that of the post's paper."""
+    title = unmarked(sight.text[cited.start : cited.end])
+    return sight.title is not None and same_work(sight.title.value, title)
+
+
 def from_citation(sight: Sight) -> Iterator[Stated]:
-    """Read the names with which a labelled citation begins."""
+    """Read the names of a citation of the paper itself."""
+    for name, cited in sight.citations:
+        if cited.people is not None and (name or _is_own(sight, cited)):
+            yield from _state(sight, cited.people.people, "authors-from-citation")
+            return
     for label in sight.labelled("citation"):
         people = read_people(sight.text, label.start, label.end)
         if people.people and (people.et_al or people.end - label.start > 8):

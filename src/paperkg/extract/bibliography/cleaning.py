@@ -26,7 +26,8 @@ CITED_PREFIX = re.compile(
 )
 """What a reader of papers sets before a title: "Bee et al. (2018) - "."""
 _KINDS = (
-    r"(?:(?:research|academic|scientific|classic|ml|ai|dl|nlp|cv|(?:deep|machine) learning)\s)?"
+    r"(?:(?:weekly|daily|monthly|research|academic|scientific|classic|"
+    r"ml|ai|dl|nlp|cv|(?:deep|machine) learning)\s)?"
     r"(?:paper|article|literature|reading|book)s?"
 )
 _DEEDS = (
@@ -55,11 +56,14 @@ _SUFFIX = re.compile(
     r"code|github|slides|video|my notes)\s*[\])]?\s*$",
     re.IGNORECASE,
 )
+_BLOG_SUFFIX = re.compile(r"(?<=\w)\s\|\s[^|]{2,40}$")
+"""The name of the blog, or a short name: no title of a paper has a bar."""
 _YEAR_SUFFIX = re.compile(
     rf"(?:\s*[\[({{]\s*(?:[^\[\](){{}}]{{0,40}}[\s,'’-])?{YEAR}\s*[\])}}]|"
     rf"\s*[\[({{]\s*(?:{VENUE.pattern})[^\[\](){{}}]{{0,20}}[\])}}]|"
     rf"\s*[\[(]\s*arxiv[^\[\]()]{{0,24}}[\])]|"
     rf"(?:,\s?|\s[|–—-]\s)(?:{VENUE.pattern})?[\s,'’-]{{0,2}}{YEAR}|"
+    rf"(?:,\s?|\s[|–—-]\s)(?:{VENUE.pattern})\s?['’]\d\d|"
     rf"(?<!\bat)(?<!\bin)(?<!\bof)(?<!\bon)(?<!\bfor)(?<!\bthe)\s+"
     rf"(?:{VENUE.pattern})[\s,'’-]{{0,2}}{YEAR})\s*$"
 )
@@ -114,6 +118,9 @@ def clean_title(raw: str, *, words: HyphenWords | None = None) -> str:
                 text = text[found.end() :]
         if _MAY_END.search(text):
             text = _HASHTAGS.sub("", _SUFFIX.sub("", _YEAR_SUFFIX.sub("", text)))
+        bar = _BLOG_SUFFIX.search(text)
+        if bar and text.count(" ", 0, bar.start()) > 1 + bar.group().count(" ") - 2:
+            text = text[: bar.start()]
         text = _unquoted(text.strip())
     if len(text) > 3:
         text = text.rstrip(" .,;:|").lstrip("-–—|:,; ")

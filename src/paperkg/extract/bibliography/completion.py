@@ -11,7 +11,7 @@ from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Quote, Sight
 from paperkg.extract.bibliography.subject import derived
 from paperkg.extract.bibliography.title_text import state_title
-from paperkg.extract.bibliography.titles import is_cut, same_work, title_key
+from paperkg.extract.bibliography.titles import is_cut, name_before_colon, same_work, title_key
 from paperkg.extract.hyphens import fold
 from paperkg.model import Stated
 
@@ -38,8 +38,11 @@ _AFTER_OWN = re.compile(
     r"[\s,]*(?:[({\[][^(){}\[\]]{1,40}[)}\]]\s*,?\s*)?(?:by\b|is\b|was\b|from\b|presents?\b|"
     r"proposes?\b|introduce[sd]?\b|describes?\b|[-–—(,]|published|written|authored)"
 )
+_LABELLED = "title-from-paper"
+_TOLD = frozenset({"title-named-in-prose", "title-from-line-below"})
 _STRONG = frozenset(
-    f"title-from-{place}" for place in ("heading-link", "opening-quote", "first-link", "bibtex")
+    {"title-named-in-prose", "title-from-line-below", "title-from-citation", "title-from-bibtex"}
+    | {"title-from-heading-link", "title-from-opening-quote", "title-from-first-link"}
 )
 _TITLE_WORDS = 4
 
@@ -86,13 +89,18 @@ def _fuller(sight: Sight, best: Stated, other: Stated) -> bool:
         return False  # what follows the link is the blog's own remark
     if b.startswith(a) and len(b) > len(a) + 3 and same_work(best.value, other.value):
         return len(other.value) < 260
-    weak = len(best.value.split()) <= 2 and not best.evidence.rule.startswith("title-from-paper")
     if other.evidence.rule in _STRONG and len(other.value.split()) >= _TITLE_WORDS:
-        if weak and _is_presented(sight, other):
-            return True
-        if _is_announced(sight, best, other):
+        weak = len(best.value.split()) <= 2 and not best.evidence.rule.startswith(_LABELLED)
+        if (weak and _is_presented(sight, other)) or _is_of_essay(sight, best, other):
             return True
     return is_cut(best.value) and same_work(best.value, other.value)
+
+
+def _is_of_essay(sight: Sight, best: Stated, other: Stated) -> bool:
+    """Whether the post has a headline of its own, and the other title is that of its paper."""
+    if other.evidence.rule in _TOLD:
+        return not best.evidence.rule.startswith(_LABELLED)
+    return _is_announced(sight, best, other) or _is_cited(sight, best, other)
 
 
 def _is_presented(sight: Sight, stated: Stated) -> bool:
@@ -116,6 +124,13 @@ def _is_announced(sight: Sight, best: Stated, stated: Stated) -> bool:
         return True
     catchy = _CATCHY.search(best.value) and title_key(best.value) not in sight.known_titles
     return bool(catchy) and _beside_people(sight, stated)
+
+
+def _is_cited(sight: Sight, best: Stated, stated: Stated) -> bool:
+    """Whether a line that is a citation stands below a headline of the blog's own."""
+    if stated.evidence.rule != "title-from-citation" or sight.heading_link is not None:
+        return False
+    return title_key(best.value) not in sight.known_titles and not name_before_colon(best.value)
 
 
 def _beside_people(sight: Sight, stated: Stated) -> bool:

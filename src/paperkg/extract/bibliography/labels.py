@@ -26,7 +26,9 @@ _SPELLINGS = {
     "conference journal,presented in,publication venue",
     "url": "url,link,links,paper,paper link,link to paper,link to the paper,paper url,paperurl,"
     "paperlink,pdf,source,original paper,pdf link,article,article link,read the paper,"
-    "full paper,paper pdf,external link,reference link,publication link,paper links",
+    "full paper,paper discussed,paper reviewed,today s paper,todays paper,this week s paper,"
+    "the paper,paper of the week,paper of the day,discussed paper,paper read,reading,"
+    "original article,paper pdf,external link,reference link,publication link,paper links",
     "arxiv": "arxiv,arxiv id,arxivid,arxiv link,arxiv url,eprint,arxiv number,arxiv preprint",
     "doi": "doi,doi link,paper doi",
     "tags": "tags,tag,categories,category,keywords,keyword,topics,topic,subjects,subject,labels",
@@ -38,12 +40,14 @@ _SPELLINGS = {
     "summarized by,summarised by,written up by,speaker,blogger,editor,translator,read by,poster",
 }
 _KEYS = {name: key for key, names in _SPELLINGS.items() for name in names.split(",")}
+_PERSONS = {"authors.name": "authors", "paper.authors.name": "authors", "author.name": "author"}
+"""Keys of people who are listed with more than their names."""
 _IN_HEADINGS = frozenset(
     ("authors", "citation", "venue", "year", "published", "arxiv", "doi", "paper title", "url")
 )
 _LINE = re.compile(
     r"[>\s]*(?:[-*+•]\s+)?(?P<open>\*\*|__|\*|_|<b>|<strong>|`)?"
-    r"(?P<label>[A-Za-z][A-Za-z /()_&-]{1,28}?)"
+    r"(?P<label>[A-Za-z][A-Za-z /()_&'’-]{1,28}?)"
     r"(?:\s?(?P<colon>::|:|：|=)\s?(?:\*\*|__|\*|_|</b>|</strong>|`)?"
     r"|(?:\*\*|__|</b>|</strong>)\s{0,2}(?P<after>::|:|：|-|–|—|=|(?=\s)))\s*"
 )
@@ -78,7 +82,7 @@ def read_labels(post: Post) -> list[Label]:
     labels = [
         Label(key, name, field.value, field.start, field.end, front=True)
         for field in post.fields
-        for name in (_name(field.key.rsplit(".", 1)[-1]),)
+        for name in (_name(_PERSONS.get(field.key, field.key).rsplit(".", 1)[-1]),)
         for key in (_KEYS.get(name, ""),)
         if key and field.value.strip()
     ]
@@ -117,7 +121,8 @@ def _in_lines(post: Post, index: int, text: str, block: Block) -> Iterator[Label
         if found:
             name = _name(found["label"])
             key = _KEYS.get(name)
-            if key and (found["colon"] or found["open"]):
+            entry = text.startswith("{", found.end())  # of BibTeX
+            if key and not entry and (found["colon"] or found["open"]):
                 value_start = found.end()
                 if text[value_start:end].strip(" *_"):
                     yield Label(key, name, text[value_start:end], value_start, end, front=False)

@@ -8,8 +8,9 @@ from paperkg.extract.bibliography.namewords import NEVER
 from paperkg.extract.bibliography.persons import People, read_people
 from paperkg.extract.bibliography.venues import VENUE, YEAR
 
-_REST_OF_LINE = re.compile(
-    rf"(?:[\s,.;:()\[\]{{}}*_|/·•&–—-]|{VENUE.pattern}|{YEAR}|\b(?:in|at|on|arXiv|arxiv|preprint|oral|"
+REST_OF_LINE = re.compile(
+    r"(?:\([A-Z][^()\d]{1,60}\)|<https?://[^<>\s]*>|"
+    rf"[\s,.;:()\[\]{{}}*_|/·•&–—-]|{VENUE.pattern}|{YEAR}|\b(?:in|at|on|arXiv|arxiv|preprint|oral|"
     r"spotlight|poster|workshop|best paper|link|pdf|paper|code|abs|ICML|conference|published|"
     r"[A-Z]\w+ (?:University|Research)|University|Google|Facebook|OpenAI|DeepMind|Microsoft|"
     r"Research|AI|Brain|equal contribution|\d{1,2}|\w{3,9} \d{1,2})\b|'\d\d|’\d\d"
@@ -41,7 +42,8 @@ def _begins(text: str, start: int, end: int) -> int:
     first = _FIRST_WORD.match(text, begin, end)
     if end - begin > _LONGEST or not first or not first.group()[0].isupper():
         return -1
-    return -1 if first.group().lower() in NEVER else begin
+    initial = len(first.group()) == 1 and text[first.end() : first.end() + 1] == "."
+    return -1 if first.group().lower() in NEVER and not initial else begin
 
 
 def line_of_names(text: str, start: int, end: int, title: str = "") -> People | None:
@@ -60,7 +62,7 @@ def line_of_names(text: str, start: int, end: int, title: str = "") -> People | 
     count = len(people.people)
     if not count:
         return None
-    rest = _REST_OF_LINE.match(text, people.end, end)
+    rest = REST_OF_LINE.match(text, people.end, end)
     stop = rest.end() if rest else people.end
     after = text[stop:end].strip(" .*_)]\"'“”")
     cited = len(title) > 8 and after[:60].lower().startswith(title[:40].lower())

@@ -8,6 +8,12 @@ def wordset(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+"""The name of a month, as a pattern."""
+
 PARTICLES = wordset(
     "de van der den von zu la le du del della di da dos das el al bin ben ibn ter ten y e st st. "
     "af av"

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from paperkg.extract.bibliography.namewords import MONTH
 from paperkg.extract.bibliography.persons import People, Person, read_people
 from paperkg.extract.bibliography.sight import Opening, Sight
 from paperkg.extract.bibliography.subject import derived
 from paperkg.extract.bibliography.venues import VENUE, YEAR
 
-MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-    r"Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
 _OPENING_LEAD = re.compile(
     rf"(?:[\s*_>]|By\s|From [^.:;\n]{{3,60}}: |(?:Back )?[Ii]n "
     rf"(?:(?:late|early|mid) )?(?:{MONTH}\.?,? )?\d{{4}},? ?){{0,3}}"
@@ -28,6 +25,16 @@ _THEIR_DEED = re.compile(
     r"stud(?:y|ied)|report(?:s|ed)?|invent(?:s|ed)|design(?:s|ed)|came up with|train(?:s|ed)|"
     r"describ(?:e|es|ed)|built|build|suggest(?:s|ed)?)\b"
 )
+_PLAIN_DEED = re.compile(
+    r"\s(?:also |first |then )?[a-z]{3,}\s(?=(?:a|an|the|how|that|what|why|whether|to|their)\b)"
+)
+"""What people did or do to something: "split a network in rungs"."""
+_NO_DEED = re.compile(
+    r"\s(?:also )?(?:won|win|gave|give|visit\w*|join\w*|teach|taught|met|meet|told|tell|are|were|"
+    r"thank\w*|recommend\w*|review\w*|summari\w+|explain\w*|discuss\w*|talk\w*|from|and|at|of|for)\b"
+)
+_BEFORE_NOW = re.compile(r"\s?(?:\(\d{4}[a-z]?\)\s)?(?:had|have|has)\s")
+"""What others had done when the paper came."""
 _THIS_ONE = re.compile(
     r"\b(?:this|it|paper|report|article|agenda|survey|study|the (?:first|idea))\b"
 )
@@ -50,7 +57,10 @@ FULL_NAMES = re.compile(
 _OF_OTHERS = re.compile(
     r"(?i)\b(?:of|like|unlike|following|follow|than|thank\w*|dear|recent\w*|earlier|previous\w*|"
     r"extend\w*|builds?|based|with|and|from|for)\s$"
+    r"|\b(?:code|video|talk|slides|demo|implementation|notes?|summary|review|photo|image|figure|"
+    r"translation|illustration)s?[^.:]{0,20}:\s$"
 )
+_COMPARED = re.compile(r"(?i)\b(?:unlike|compared|contrast|instead of|than|similar to)\b")
 _CITED_FOR = re.compile(r"['’]s?\s|\s?\((?:19|20)\d\d\)|\s\[\d")
 _ANY_YEAR = re.compile(YEAR)
 _MANY = 3
@@ -88,7 +98,8 @@ def openings(sight: Sight) -> Iterator[Opening]:
             if said and not derived(before.rsplit(",")[-1]):
                 yield Opening(sentence.start, found.end(), sentence.end)
         listed = FULL_NAMES.search(text, at + 1, sentence.end)
-        if listed and not _OF_OTHERS.search(text[sentence.start : listed.start()]):
+        before = text[sentence.start : listed.start()] if listed else ""
+        if listed and not _OF_OTHERS.search(before) and not _COMPARED.search(before):
             yield Opening(sentence.start, listed.start(), sentence.end)
 
 
@@ -105,6 +116,18 @@ def is_makers_opening(sight: Sight, opening: Opening, people: People) -> bool:
     full = sum(" " in p.name for p in people.people)
     if count >= _MANY and full == count:
         return not _CITED_FOR.match(text, end)
+    return not _BEFORE_NOW.match(text, end) and _did_it(sight, opening, people)
+
+
+def _did_it(sight: Sight, opening: Opening, people: People) -> bool:
+    """Whether one or two people, or some of a group, are said to have made this paper."""
+    text, end = sight.text, people.end
+    count = len(people.people)
+    full = sum(" " in p.name for p in people.people)
+    if count > 1 and full == count and opening.start <= sight.prose[:2][-1].start:
+        plain = _PLAIN_DEED.match(text, end, opening.end)
+        if plain and not _NO_DEED.match(text, end):
+            return True
     deed = _THEIR_DEED.match(text, end, opening.end)
     dated = _DATE_FOLLOWS.match(text, end, opening.end)
     if not deed:

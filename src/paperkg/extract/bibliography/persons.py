@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from paperkg.extract.bibliography.namewords import NEVER, ORGANISATIONS, PARTICLES, SUFFIXES
+from paperkg.extract.bibliography.venues import VENUE_NAMES
 from paperkg.extract.hyphens import default_words
 
 _TOKEN = re.compile(
@@ -193,6 +194,8 @@ def _prose_word(word: str, *, inside: bool) -> bool:
     if low in PARTICLES and low not in ("e", "y", "la", "el", "al"):
         return True
     if not word[0].isupper():
+        return False
+    if word in VENUE_NAMES:
         return False
     if low in NEVER:
         return low == "he" or (inside and word in ("You", "An", "Do", "So", "May", "June", "April"))

@@ -10,8 +10,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from paperkg.extract.bibliography.citations import Citation, read_citation
 from paperkg.extract.bibliography.cleaning import unmarked
 from paperkg.extract.bibliography.labels import Label, read_labels
+from paperkg.extract.bibliography.metalines import MetaLine, read_meta_line
 from paperkg.extract.bibliography.namelines import line_of_names
 from paperkg.extract.bibliography.persons import People
 from paperkg.extract.bibliography.titles import same_work, title_key
@@ -20,16 +22,26 @@ from paperkg.model import BlockKind, Evidence, Link, LinkKind, Post, Sentence, S
 
 _MARK = re.compile('["“„«‘]')
 _QUOTED = {
-    '"': re.compile(r"\"(?P<text>[^\"\n]{4,220})\"(?!\w)"),
-    "“": re.compile(r"“(?P<text>[^“”\n]{4,220})”"),
+    '"': re.compile(r"\"(?P<text>[^\"\n]{4,220}(?:\n[^\"\n]{2,120})?)\"(?!\w)"),
+    "“": re.compile(r"“(?P<text>[^“”\n]{4,220}(?:\n[^“”\n]{2,120})?)”"),
     "„": re.compile(r"„(?P<text>[^“”„\n]{4,220})[“”]"),
     "«": re.compile(r"«(?P<text>[^«»\n]{4,220})»"),
     "‘": re.compile(r"‘(?P<text>[A-Z\"][^‘\n]{9,200}?)’(?!\w)"),
     "'": re.compile(r"'(?P<text>[A-Z\"][^'\n]{9,200})'(?!\w)"),
 }
-_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?P<text>[A-Z][^*_\n]{14,200})(?P=mark)(?!\w)")
+_EMPHASIS = re.compile(
+    r"(?P<mark>\*{1,3}|_{1,2})(?P<text>[A-Z][^*_\n]{14,200}(?:\n[^*_\n]{2,120})?)(?P=mark)(?!\w)"
+)
 _INITIAL_LAST = re.compile(r"(?:^|[\s.])[A-Z]\.$")
 _NOT_LINES = frozenset({BlockKind.CODE, BlockKind.MATH, BlockKind.TABLE})
+_OWN_PAPER = frozenset(
+    {"paper", "article", "original paper", "full paper", "paper title", "paper discussed"}
+    | {"paper reviewed", "today s paper", "todays paper", "this week s paper", "the paper"}
+    | {"paper of the week", "paper of the day", "discussed paper", "paper read", "reading"}
+    | {"citation", "reference", "full citation", "paper citation", "original article"}
+)
+"""Labels whose value is the paper itself, not just a link."""
+_CITED_LINES = 6
 _HEAD_BLOCKS = 5
 _HEAD_LINES = 4
 _MOST_QUOTES = 60
@@ -202,6 +214,29 @@ class Sight:
         title = self.title.value if self.title else ""
         found = ((s, e, line_of_names(self.text, s, e, title)) for s, e in self.head_lines)
         return [(s, e, people) for s, e, people in found if people is not None]
+
+    @cached_property
+    def meta_lines(self) -> list[MetaLine]:
+        """Lines near the title whose parts are names, venue, year and links."""
+        found = (read_meta_line(self.text, start, end) for start, end in self.head_lines)
+        return [line for line in found if line is not None]
+
+    @cached_property
+    def citations(self) -> list[tuple[str, Citation]]:
+        """Citations of the paper itself, each with its label; without one, "" stands for it."""
+        text = self.text
+        out: list[tuple[str, Citation]] = []
+        for label in self.labelled("url", "paper title", "citation"):
+            if label.front or label.name not in _OWN_PAPER:
+                continue
+            found = read_citation(text, label.start, label.end, labelled=True)
+            if found is not None:
+                out.append((label.name, found))
+        for start, end in self.head_lines[:_CITED_LINES]:
+            found = read_citation(text, start, end)
+            if found is not None:
+                out.append(("", found))
+        return out
 
     @cached_property
     def head_lines(self) -> list[tuple[int, int]]:

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from paperkg.extract.bibliography import bibtex
 from paperkg.extract.bibliography.cleaning import unmarked
 from paperkg.extract.bibliography.completion import BY_AFTER, presents
+from paperkg.extract.bibliography.essays import FROM_PROSE, is_capitalised
+from paperkg.extract.bibliography.metalines import read_meta_line
+from paperkg.extract.bibliography.namelines import line_of_names
 from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Sight
 from paperkg.extract.bibliography.title_text import is_proper, state_title
@@ -17,6 +20,7 @@ _PAPER_TITLE = frozenset({"paper title", "papertitle", "article title", "full ti
 _WEB = LinkKind.WEB
 _JEKYLL = re.compile(r"^(?:19|20)\d\d-\d{1,2}-\d{1,2}-")
 _CITED_FILE = re.compile(r"^.{2,60}? - (?:19|20)\d\d - (?P<title>.{4,})$")
+_NAME_WORDS, _TITLE_LINE = 2, 4
 _TITLE_LINK = re.compile(
     r"(?i)\W*(?:link|paper|pdf|arxiv|here|this|original|source|read|abs|html)\b"
 )
@@ -38,6 +42,20 @@ def from_paper_title(sight: Sight) -> Iterator[Stated]:
             start = label.start + found.start(1)
             end = label.start + found.end(1)
             yield from state_title(sight, found[1], start, end, "title-from-paper-title-field")
+    for name, cited in sight.citations:
+        if name and not _TITLE_LINK.match(sight.text[cited.start : cited.end]):
+            raw = sight.text[cited.start : cited.end]
+            yield from state_title(
+                sight, raw, cited.start, cited.end, "title-from-paper-title-field"
+            )
+
+
+def from_citation(sight: Sight) -> Iterator[Stated]:
+    """Read the title in a line below the heading that cites the paper and does no more."""
+    for name, cited in sight.citations:
+        if not name:
+            raw = sight.text[cited.start : cited.end]
+            yield from state_title(sight, raw, cited.start, cited.end, "title-from-citation")
 
 
 def from_front_matter(sight: Sight) -> Iterator[Stated]:
@@ -77,6 +95,12 @@ def from_heading(sight: Sight) -> Iterator[Stated]:
     link = sight.heading_link
     if link is not None and link.start == start and link.end == end and is_proper(link.text):
         return  # it is all link: the rule for linked headings reads it
+    if end > start and sight.text[start:end].lstrip("[ ").startswith("@"):
+        following = sight.post.blocks[sight.post.heading + 1 : sight.post.heading + 2]
+        if following and following[0].kind is BlockKind.HEADING:  # a key, and the title below it
+            start, end = following[0].start, following[0].end
+            if len(sight.text[start:end].split()) < _TITLE_LINE:
+                return
     if end > start:
         yield from state_title(sight, sight.text[start:end], start, end, "title-from-heading")
 
@@ -116,6 +140,26 @@ def from_opening_quote(sight: Sight) -> Iterator[Stated]:
             yield from state_title(
                 sight, quote.text, quote.start, quote.end, "title-from-opening-quote"
             )
+
+
+def from_line_below(sight: Sight) -> Iterator[Stated]:
+    """Read the title in the line below a heading of one or two words.
+
+    It is one if its longer words have capitals, and if names or particulars stand below it.
+    """
+    start, end = sight.heading
+    if end <= start or len(sight.text[start:end].split()) > _NAME_WORDS:
+        return
+    lines = sight.head_lines[:2]
+    if len(lines) < 2:
+        return
+    (first, last), (below, stop) = lines
+    raw = sight.text[first:last].strip(" *_>\\")
+    if len(raw.split()) < _TITLE_LINE or raw.endswith((".", ";")) or not is_capitalised(raw):
+        return
+    told = read_meta_line(sight.text, below, stop) or line_of_names(sight.text, below, stop)
+    if told:
+        yield from state_title(sight, raw, first, last, "title-from-line-below")
 
 
 def from_bibtex(sight: Sight) -> Iterator[Stated]:
@@ -177,6 +221,13 @@ TITLE_RULES = (
         from_heading,
     ),
     Rule(
+        "title-from-citation",
+        "title",
+        'A. Author et al., "Title", ICML 2018',
+        "The title in a line that cites the paper and does no more.",
+        from_citation,
+    ),
+    Rule(
         "title-from-opening-quote",
         "title",
         'The paper "Title" by ...',
@@ -189,6 +240,14 @@ TITLE_RULES = (
         "[Title](https://arxiv.org/...) near the top",
         "The text of the first link to a paper.",
         from_first_link,
+    ),
+    FROM_PROSE,
+    Rule(
+        "title-from-line-below",
+        "title",
+        "# Name, and the title in the line below",
+        "The line below a heading that is only a name, if the authors follow it.",
+        from_line_below,
     ),
     Rule(
         "title-from-bibtex",

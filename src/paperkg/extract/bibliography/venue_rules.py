@@ -52,6 +52,9 @@ def venue_from_head(sight: Sight) -> Iterator[Stated]:
     if dated:
         at, stop = start + dated.start, start + dated.end
         yield sight.state(dated.venue, at, stop, "venue-from-head")
+    for meta in sight.meta_lines:
+        if meta.year is not None and meta.year.venue:
+            yield sight.state(meta.year.venue, meta.year.start, meta.year.end, "venue-from-head")
     lines = [(b, e) for b, e in sight.head_lines if is_venue_line(sight.text, b, e)]
     for begin, stop in [*lines, *((people.end, e) for _, e, people in sight.name_lines)]:
         dated = find_venue_year(sight.text, begin, stop)

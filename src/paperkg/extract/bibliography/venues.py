@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from paperkg.extract.bibliography.namewords import wordset
 
-_NAMES = wordset(
+VENUE_NAMES = wordset(
     "NeurIPS NIPS ICML ICLR CVPR CVPRW ICCV ICCVW ECCV ECCVW WACV BMVC ACCV 3DV GCPR MICCAI ISBI "
     "MIDL ACL EMNLP NAACL EACL AACL COLING CoNLL TACL LREC SemEval AAAI IJCAI ECAI AISTATS UAI "
     "COLT ALT KDD SIGKDD PKDD WWW TheWebConf SIGIR RecSys WSDM CIKM ICDM ECIR PAKDD ICRA IROS "
@@ -17,15 +17,16 @@ _NAMES = wordset(
     "STOC FOCS SODA ICPR ICIP IJCNN ICANN ESANN GECCO AAMAS ICAPS ICWSM ACM-MM ACMMM arXiv Arxiv "
     "ArXiv BioRxiv bioRxiv OpenReview CoRR USENIX CCS NDSS SaTML LoG AutoML"
 )
-_ALTERNATIVES = "|".join(sorted((re.escape(n) for n in _NAMES), key=lambda n: (-len(n), n)))
+_ALTERNATIVES = "|".join(sorted((re.escape(n) for n in VENUE_NAMES), key=lambda n: (-len(n), n)))
 YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
-VENUE = re.compile(rf"(?<![\w-])(?:{_ALTERNATIVES})(?![\w-]|\.\w)")
+VENUE = re.compile(rf"(?<![A-Za-z0-9-])(?:{_ALTERNATIVES})(?![\w-]|\.\w)")
 VENUE_YEAR = re.compile(
-    rf"(?<![\w-])(?P<venue>{_ALTERNATIVES})"
-    rf"(?:[ \t,_-]{{0,2}}(?:[’'‘](?P<short>\d\d)|\(?(?P<year>{YEAR})\)?)|(?P<glued>\d\d))(?!\w)"
+    rf"(?<![A-Za-z0-9-])(?P<venue>{_ALTERNATIVES})"
+    rf"(?:[ \t,_-]{{0,2}}(?:[’'‘](?P<short>\d\d)|\(?(?P<year>{YEAR})\)?)|(?P<glued>\d\d))"
+    r"(?![A-Za-z0-9])"
 )
 _ANY_CASE = re.compile(VENUE_YEAR.pattern, re.IGNORECASE)
-_SPELLED = {name.lower(): name for name in sorted(_NAMES, reverse=True)}
+_SPELLED = {name.lower(): name for name in sorted(VENUE_NAMES, reverse=True)}
 _DIGITS = re.compile(r"\d\d")
 _YEAR = re.compile(rf"(?<![\w./-]){YEAR}(?![\w/]|-\d|\.\d)")
 

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from paperkg.extract.bibliography import bibtex
 from paperkg.extract.bibliography.cleaning import CITED_PREFIX, unmarked
 from paperkg.extract.bibliography.labels import Label
-from paperkg.extract.bibliography.openings import MONTH, opening_people
+from paperkg.extract.bibliography.namewords import MONTH
+from paperkg.extract.bibliography.openings import opening_people
 from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Clause, Kind, Sight
 from paperkg.extract.bibliography.subject import derived, makers
+from paperkg.extract.bibliography.titles import same_work
 from paperkg.extract.bibliography.venues import VENUE, YEAR, VenueYear, find_venue_year, find_year
 from paperkg.model import Stated
 
@@ -43,7 +45,7 @@ _MADE = re.compile(
 )
 _OTHERS_WORK = re.compile(r"[\"“”]|\bet al\b")
 _NEAR_YEAR = re.compile(
-    r"(?:\b(?:in|from|of|at|dated|year|time)\s?|[,({\[]\s?|\bat the time,?\s)"
+    r"(?:\b(?:[Ii]n|from|of|at|dated|year|time)\s?|[,({\[]\s?|\bat the time,?\s)"
     r"(?:(?:the\s)?(?:year|late|early|mid)\s)?$"
     rf"|\b{MONTH}\.?,?\s$"
 )
@@ -52,6 +54,9 @@ _DATED_TITLE = re.compile(
 )
 _YEAR_FOLDER = re.compile(r"^(?:years?|published|pub)[/.:](?=\d)", re.IGNORECASE)
 _ISO_DATE = re.compile(r"\s*\d{4}-\d\d?-\d\d?(?:[T ].*)?")
+_AT_END = re.compile(
+    rf"(?:[({{\[,]\s?|\s)(?:{VENUE.pattern})?[\s,]{{0,2}}(?P<year>{YEAR})[)}}\].*_\s]*$"
+)
 _OWN = frozenset({"authors", "arxiv", "doi", "venue"})
 _READ_ON = re.compile(r"(?i)\b(?:read|reading|posted|written up|updated|accessed|visited|seen)\b")
 _READ_BY_BLOGGER = re.compile(r"(?i)\bread (?:on|in|this)\b|\b(?:accessed|visited) ")
@@ -87,6 +92,11 @@ def from_publication_field(sight: Sight) -> Iterator[Stated]:
             # the day a post went online, unless the front matter describes the paper
             if theirs or not (label.front and _ISO_DATE.fullmatch(label.value)):
                 yield from _labelled(sight, label, "year-from-publication-field")
+    for label in sight.labelled("authors"):
+        dated = None if label.front else _AT_END.search(sight.text, label.start, label.end)
+        if dated:
+            at, stop = dated.span("year")
+            yield _year(sight, dated["year"], at, stop, "year-from-publication-field")
 
 
 def _labelled(sight: Sight, label: Label, rule: str) -> Iterator[Stated]:
@@ -179,6 +189,10 @@ def from_venue_line(sight: Sight) -> Iterator[Stated]:
             venue = find_venue_year(text, start, end)
             if venue:
                 yield _year(sight, venue.year, venue.start, venue.end, "year-from-venue-line")
+    for meta in sight.meta_lines:
+        if meta.year is not None:
+            dated = meta.year
+            yield _year(sight, dated.year, dated.start, dated.end, "year-from-venue-line")
     for start, end, people in sight.name_lines:
         venue = find_venue_year(text, people.end, end)
         found = find_year(text, people.end, end)
@@ -238,13 +252,19 @@ def _in_stretch(
     return None
 
 
+_FROM_WHERE = re.compile(
+    r"[\"”*_]{0,3}(?:\([^()\s]*\))?,?\s(?:from|by|at)\s(?:[A-Z][\w.&-]*(?:,?\s(?:and\s|of\s)?)?){1,8},?\s?[(,]\s?"
+)
+"""", from Ladder Labs and Net University (": where the paper of a title comes from."""
+
+
 def _said_of_paper(clause: Clause, lead: str, *, direct: bool, venue: VenueYear | None) -> bool:
     """Whether the words between subject (or makers) and year make it the paper's year."""
-    if derived(lead):
+    if derived(lead) and not (clause.kind is Kind.TITLE and _FROM_WHERE.fullmatch(lead)):
         return False
     if direct:  # right after the names: "by X et al., 2017", "by X in a paper published in 2019"
         return len(lead) < 60 and bool(_NEAR_YEAR.search(lead) or not lead.strip(" ,(") or venue)
-    if clause.kind is Kind.TITLE and not lead.strip(" ,({["):
+    if clause.kind is Kind.TITLE and (not lead.strip(' ,({[*_"”') or _FROM_WHERE.fullmatch(lead)):
         return True
     return len(lead) < 120 and bool(
         (_NEAR_YEAR.search(lead) or venue)
@@ -275,7 +295,13 @@ def from_bibtex(sight: Sight) -> Iterator[Stated]:
 
 
 def from_citation(sight: Sight) -> Iterator[Stated]:
-    """Read the year of a labelled citation."""
+    """Read the year of a citation of the paper itself."""
+    for name, cited in sight.citations:
+        title = unmarked(sight.text[cited.start : cited.end])
+        own = name or (sight.title is not None and same_work(sight.title.value, title))
+        if cited.year is not None and own:
+            dated = cited.year
+            yield _year(sight, dated.year, dated.start, dated.end, "year-from-citation")
     for label in sight.labelled("citation"):
         found = find_year(sight.text, label.start, label.end)
         if found:
