@@ -13,16 +13,25 @@ from paperkg.cli import output
 @click.command("publish")
 @output.posts_argument
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the site.")
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Site of the release before, if it is elsewhere: its history goes on.",
+)
 @output.base_iri_option
 @output.strict_option
 def publish_command(
-    posts: Path | None, out: Path | None, base_iri: str | None, strict: bool
+    posts: Path | None,
+    out: Path | None,
+    since: Path | None,
+    base_iri: str | None,
+    strict: bool,
 ) -> int:
     """Make a complete static site of posts: pages, graphs, RDF, dumps."""
     from paperkg.pipeline.make import publish
 
     project = output.find_project(posts, base_iri=base_iri, output=out)
-    result = publish(project)
+    result = publish(project, since=since)
     count = output.report(result.problems, project)
     output.note(result.summary)
     output.show(str(result.index_page))

@@ -6,7 +6,7 @@ from paperkg.graph.formats import FORMATS, Format, serialize, without_provenance
 from paperkg.graph.jsonld import context
 from paperkg.graph.ntriples import fingerprint, nquads, ntriples
 from paperkg.graph.read import parse_quads, read_quads
-from paperkg.graph.sheet import Quad, Triple, tidy
+from paperkg.graph.sheet import Quad, Quads, Triple, tidy
 from paperkg.graph.tombstones import tombstone_quads
 from paperkg.graph.turtle import trig, turtle
 from paperkg.graph.twins import backlink, describe
@@ -18,6 +18,7 @@ __all__ = [
     "Dump",
     "Format",
     "Quad",
+    "Quads",
     "Triple",
     "backlink",
     "build_graph",

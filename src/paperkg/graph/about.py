@@ -61,19 +61,26 @@ def add_heading(sheet: Sheet, graph: str, subject: str, title: str) -> None:
 
 
 def _add_version(sheet: Sheet, graph: str, dataset: str) -> None:
-    """Write the version as a resource of its own (DCAT 3, section 11)."""
-    tag = "".join(
-        c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in sheet.info.version
-    )
-    version = ref(sheet.iris.dataset(f"v{tag}"))
-    sheet.add(graph, dataset, ref(DCAT.hasCurrentVersion), version)
-    sheet.add(graph, version, _TYPE, ref(DCAT.Resource))
-    sheet.add(
-        graph, version, ref(DCTERMS.title), sheet.label(f"{sheet.info.title}, {sheet.info.version}")
-    )
-    sheet.add(graph, version, ref(DCAT.version), label(sheet.info.version))
-    sheet.add(graph, version, ref(DCAT.isVersionOf), dataset)
-    sheet.add(graph, version, ref(DCAT.previousVersion), web_iri(sheet.info.previous_version))
+    """Write every version as a resource that names the one before (DCAT 3, section 11)."""
+    info = sheet.info
+    previous = web_iri(info.previous_version)
+    for name in (*info.versions, info.version):
+        version = ref(sheet.iris.dataset(version_tag(name)))
+        sheet.add(graph, version, _TYPE, ref(DCAT.Resource))
+        sheet.add(graph, version, ref(DCTERMS.title), sheet.label(f"{info.title}, {name}"))
+        sheet.add(graph, version, ref(DCAT.version), label(name))
+        sheet.add(graph, version, ref(DCAT.isVersionOf), dataset)
+        sheet.add(graph, version, ref(DCAT.previousVersion), previous)
+        if name != info.version:
+            sheet.add(graph, dataset, ref(DCAT.hasVersion), version)
+        previous = version
+    sheet.add(graph, dataset, ref(DCAT.hasCurrentVersion), previous)
+
+
+def version_tag(version: str) -> str:
+    """Return the fragment that names a version of the dataset."""
+    kept = (c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in version)
+    return f"v{''.join(kept)}"
 
 
 def _add_publisher(sheet: Sheet, graph: str) -> None:

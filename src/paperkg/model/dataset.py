@@ -25,7 +25,8 @@ class DatasetInfo:
         software_licence: IRI of the licence of the software that made it.
         language: Language of titles and labels, as in BCP 47.
         version: Version of the data.
-        previous_version: IRI of the version before, or empty.
+        previous_version: IRI of the version before, if that is not the last of ``versions``.
+        versions: Versions published before this one, oldest first.
         issued: Date of first publication, ``YYYY-MM-DD``, or empty. Never the wall clock.
         modified: Date of last change, ``YYYY-MM-DD``, or empty; see :func:`source_date`.
         frequency: How often it changes, as an IRI, or empty.
@@ -51,6 +52,7 @@ class DatasetInfo:
     language: str = "en"
     version: str = "0.1.0"
     previous_version: str = ""
+    versions: tuple[str, ...] = ()
     issued: str = ""
     modified: str = ""
     frequency: str = "http://publications.europa.eu/resource/authority/frequency/IRREG"

@@ -114,8 +114,12 @@ def build(project: Project, out: Path | None) -> Built:
     return Built("", f"{_counted(collection)}; {held} in {out}", problems)
 
 
-def publish(project: Project) -> Published:
+def publish(project: Project, *, since: Path | None = None) -> Published:
     """Write the site of a project.
+
+    Args:
+        project: Whose site.
+        since: Site of the version before, if that does not stand where this one will.
 
     Raises:
         PublishError: If it cannot be written; what was published before is untouched.
@@ -126,7 +130,8 @@ def publish(project: Project) -> Published:
     from paperkg.publish.posts import RuleNote
 
     settings = project.settings
-    collection = collect(project, lock_path=published_lock(project))
+    lock_path = published_lock(project)
+    collection = collect(project, lock_path=lock_path)
     remember(collection.catalog, collection.lock)
     measured = load_record()
     rules = {r.name: RuleNote(r.about, measured.precision(r.name)) for r in catalogue()}
@@ -136,6 +141,7 @@ def publish(project: Project) -> Published:
         settings.output,
         rules=rules,
         lock=lock_text(collection.lock),
+        since=since or (settings.output if lock_path is not None else None),
     )
     _keep(collection)
     store_index(collection, cache_path(project)).close()

@@ -22,11 +22,15 @@ from paperkg.graph import (
     read_quads,
     serialize,
     tidy,
+    tombstone_quads,
     without_provenance,
 )
 from paperkg.model import Catalog, Tombstone
 from paperkg.model.dataset import DatasetInfo
 from paperkg.publish.about import Download
+from paperkg.publish.history import history_files, new_release
+from paperkg.publish.past import Past, Release
+from paperkg.publish.removed import find_removed
 from paperkg.publish.sparql import sparql_files
 from paperkg.vocab import Iris
 
@@ -63,6 +67,7 @@ class Data:
         fingerprint: SHA-256 of the sorted N-Quads.
         documents: IRIs that have twins.
         tombstones: What was published once and is there no more.
+        releases: All releases, this one last.
     """
 
     downloads: tuple[Download, ...]
@@ -70,12 +75,19 @@ class Data:
     fingerprint: str
     documents: frozenset[str]
     tombstones: tuple[Tombstone, ...]
+    releases: tuple[Release, ...]
 
 
-def make_data(catalog: Catalog, info: DatasetInfo, write: Write) -> Data:
+def make_data(catalog: Catalog, info: DatasetInfo, write: Write, past: Past) -> Data:
     """Write all RDF files of the site, the data of the query page among them."""
     iris = Iris(info.base_iri)
     quads = build_quads(catalog, info)
+    removed = find_removed(past.graph, quads, catalog.tombstones, iris)
+    if removed:
+        quads = tidy((*quads, *tombstone_quads(removed, info)))
+    release = new_release(past, quads, info)
+    for path, blocks in history_files(past, quads, release, info):
+        write(path, blocks)
     dumps: list[Dump] = []
     for path, full in _DUMPS:
         suffix = "." + path.rpartition(".")[2]
@@ -95,9 +107,10 @@ def make_data(catalog: Catalog, info: DatasetInfo, write: Write) -> Data:
     return Data(
         downloads=tuple(_download(d) for d in dumps),
         triples=len({quad[:3] for quad in quads}),
-        fingerprint=fingerprint(quads),
+        fingerprint=release.sha256,
         documents=kept,
-        tombstones=catalog.tombstones,
+        tombstones=(*catalog.tombstones, *removed),
+        releases=(*past.releases, release),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,14 @@ from paperkg.model import Catalog
 from paperkg.model.dataset import DatasetInfo
 from paperkg.publish import about as about_pages
 from paperkg.publish.about import Download
+from paperkg.publish.history import history_page
 from paperkg.publish.home import home_page, index_pages
 from paperkg.publish.lineages import concept_graph, lineage_pages
 from paperkg.publish.manifest import NAME, Manifest
 from paperkg.publish.network import VIS_FILE, vis_script
 from paperkg.publish.pages import Bench, File
 from paperkg.publish.papers import paper_pages
+from paperkg.publish.past import Past, read_past
 from paperkg.publish.places import Places
 from paperkg.publish.posts import RuleNote, claim_pages, post_pages, rule_pages
 from paperkg.publish.press import About, Alternate, Page, Press, environment
@@ -54,6 +57,7 @@ def publish_site(
     *,
     rules: Mapping[str, RuleNote] | None = None,
     lock: str = "",
+    since: Path | None = None,
     on_progress: OnProgress | None = None,
 ) -> Manifest:
     """Write the site of a catalog, wholly or not at all.
@@ -67,6 +71,8 @@ def publish_site(
             files that the user added to it are kept.
         rules: What is known of the extraction rules, by name.
         lock: The file of locked IRIs, to be published with the data.
+        since: Site of the version before, or an earlier build of this version: the history goes on
+            from there. It may be ``out``.
         on_progress: Told what is being made.
 
     Returns:
@@ -74,7 +80,8 @@ def publish_site(
 
     Raises:
         BusyError: If another build has the folder.
-        PublishError: If the folder is no site, or cannot be written; what stood there is untouched.
+        PublishError: If the folder is no site, or cannot be written, or its history cannot be
+            read; what stood there is untouched.
         GraphError: If the RDF that was made is not read back by a strict parser.
         VocabularyError: If the base IRI is none.
     """
@@ -82,7 +89,9 @@ def publish_site(
         writer = _Writer(swap.staging, on_progress)
         if lock:
             writer.write(LOCK_FILE, lock.encode())
-        manifest = _write(catalog, info, writer, rules or {})
+        past = read_past(since, info.version, info.base_iri)
+        info = replace(info, versions=past.versions)
+        manifest = _write(catalog, info, writer, rules or {}, past)
         writer.write(NAME, manifest.to_json().encode())
         check_dumps(swap.staging)
         swap.commit()
@@ -149,10 +158,14 @@ class _Writer:
 
 
 def _write(
-    catalog: Catalog, info: DatasetInfo, writer: _Writer, rules: Mapping[str, RuleNote]
+    catalog: Catalog,
+    info: DatasetInfo,
+    writer: _Writer,
+    rules: Mapping[str, RuleNote],
+    past: Past,
 ) -> Manifest:
     writer.tell("data", 0)
-    data = make_data(catalog, info, writer.write_blocks)
+    data = make_data(catalog, info, writer.write_blocks, past)
     view = View(catalog)
     places = Places(Iris(info.base_iri))
     bench = Bench(view, places, Prover(view, places), data.documents)
@@ -163,6 +176,8 @@ def _write(
     pages: list[str] = []
     for item in _everything(bench, about, env, writer, rules, counts, data):
         if isinstance(item, Page):
+            if item.gone and item.path in writer.files:
+                continue  # a rule or person that pages know and the graph does not
             writer.write(item.path, press.render(item))
             if not item.gone:
                 pages.append(item.path)
@@ -214,6 +229,7 @@ def _everything(
     yield from about_pages.data_pages(bench, data.downloads, data.triples)
     yield sparql_page(Iris(about.base_iri), load_examples(), data.downloads)
     yield from about_pages.vocabulary_pages()
+    yield history_page(data.releases, about, data.documents)
     yield from tombstone_pages(Iris(about.base_iri), data.tombstones)
 
 
