@@ -238,7 +238,7 @@ def test_every_page_links_its_twins_and_every_twin_points_back(site, pages):
             if (
                 tag == "link"
                 and "alternate" in attributes["rel"]
-                and "bibtex" not in attributes["type"]
+                and not attributes["type"].endswith(("bibtex", "atom+xml"))
             ):
                 path = (page.path.parent / attributes["href"]).resolve()
                 assert path.is_file(), name
