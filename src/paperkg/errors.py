@@ -12,7 +12,7 @@
     ├── NameNotFoundError    .name .suggestions
     ├── StoreError           .endpoint
     │   ├── QueryError       .query .line
-    │   └── EndpointError    .status .retryable
+    │   └── EndpointError    .status .retryable .sent .retry_after
     ├── PublishError         .path
     │   └── BusyError        .pid
     └── ServeError           .address
@@ -148,7 +148,11 @@ class QueryError(StoreError):
 
 
 class EndpointError(StoreError):
-    """A remote endpoint did not answer, or not with what it should."""
+    """A remote endpoint did not answer, or not with what it should.
+
+    ``sent`` is false if no connection came about, so that nothing can have been done;
+    ``retry_after`` is the number of seconds that the endpoint asks to wait, or ``None``.
+    """
 
     def __init__(
         self,
@@ -157,11 +161,15 @@ class EndpointError(StoreError):
         endpoint: str = "",
         status: int | None = None,
         retryable: bool = False,
+        sent: bool = True,
+        retry_after: int | None = None,
         advice: str = "",
     ) -> None:
         super().__init__(message, endpoint=endpoint, advice=advice)
         self.status = status
         self.retryable = retryable
+        self.sent = sent
+        self.retry_after = retry_after
 
 
 class PublishError(PaperkgError):

@@ -13,7 +13,8 @@ import pytest
 
 from paperkg.errors import EndpointError, QueryError
 from paperkg.store import RemoteStore, Table, render_answer
-from paperkg.store.remote import check_address, find_login
+from paperkg.store.keys import find_login
+from paperkg.store.remote import check_address
 
 SELECT = "SELECT ?x { ?x ?y ?z }"
 GOOD = {

@@ -28,6 +28,7 @@ _ROOMS = {
     "search": "show",
     "query": "query",
     "serve": "serve",
+    "push": "push",
     "eval": "care",
     "rules": "care",
     "review": "review",

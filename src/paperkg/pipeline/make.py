@@ -109,7 +109,7 @@ def build(project: Project, out: Path | None) -> Built:
     if out is None:
         return Built("".join(serialize(quads, ".ttl", iris=iris)), "", problems)
     _replace(out, lambda draft: write_rdf(quads, draft, iris=iris))
-    _keep(collection)
+    keep_iris(collection)
     held = _held(quads, FORMATS[out.suffix])
     return Built("", f"{_counted(collection)}; {held} in {out}", problems)
 
@@ -143,7 +143,7 @@ def publish(project: Project, *, since: Path | None = None) -> Published:
         lock=lock_text(collection.lock),
         since=since or (settings.output if lock_path is not None else None),
     )
-    _keep(collection)
+    keep_iris(collection)
     store_index(collection, cache_path(project)).close()
     pages = manifest.counts.get("page", 0)
     summary = f"{_counted(collection)}; {pages} pages, {len(manifest.files)} files"
@@ -168,7 +168,7 @@ def _held(quads: Sequence[Quad], form: Format) -> str:
     return f"{count} triples, provenance left out,"
 
 
-def _keep(collection: Collection) -> None:
+def keep_iris(collection: Collection) -> None:
     """Lock the IRIs that were minted."""
     path = collection.project.lock_path
     if path is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import netrc
 import os
 import re
 import urllib.request
@@ -17,7 +16,8 @@ from paperkg.graph import parse_quads
 from paperkg.graph.terms import ref, string
 from paperkg.store.answer import Answer, Graph, Row, Table
 from paperkg.store.guard import inspect
-from paperkg.store.transport import Login, Reply, plain, send
+from paperkg.store.keys import Keys, find_login
+from paperkg.store.transport import Reply, plain, send
 from paperkg.vocab import XSD
 
 TIMEOUT = 30.0
@@ -37,6 +37,8 @@ class RemoteStore:
 
     Attributes:
         endpoint: Its address.
+        keys: What answers when it asks for credentials; ``None`` if there are none.
+        server: What it said it is when it was last asked; empty if nothing.
     """
 
     def __init__(
@@ -60,9 +62,11 @@ class RemoteStore:
             EndpointError: The address is none.
         """
         self.endpoint = check_address(endpoint)
+        self.server = ""
         self._timeout = timeout
         self._max_bytes = max_bytes
-        self._environ = os.environ if environ is None else environ
+        login = find_login(self.endpoint, os.environ if environ is None else environ)
+        self.keys = Keys(login) if login is not None else None
 
     def query(self, sparql: str, *, max_rows: int | None = None) -> Answer:
         """Send a query and read its answer.
@@ -76,10 +80,9 @@ class RemoteStore:
             EndpointError: There was no answer, or none that can be believed.
         """
         form = inspect(sparql, federated=True).form
-        login = find_login(self.endpoint, self._environ)
         request = _request(self.endpoint, sparql, form)
         try:
-            reply = send(request, timeout=self._timeout, max_bytes=self._max_bytes, login=login)
+            reply = send(request, timeout=self._timeout, max_bytes=self._max_bytes, keys=self.keys)
         except EndpointError as error:
             if error.status == 400:
                 raise QueryError(
@@ -88,6 +91,7 @@ class RemoteStore:
                     endpoint=self.endpoint,
                 ) from error
             raise
+        self.server = reply.server
         read = _read_triples if form in ("construct", "describe") else _read_solutions
         return self._read(reply, partial(read, max_rows=max_rows))
 
@@ -134,19 +138,6 @@ def check_address(endpoint: str) -> str:
             advice="set PAPERKG_ENDPOINT_USER and PAPERKG_ENDPOINT_PASSWORD, or use ~/.netrc",
         )
     return endpoint
-
-
-def find_login(endpoint: str, environ: Mapping[str, str]) -> Login | None:
-    """Return the credentials for an endpoint, from the environment or else from netrc."""
-    user = environ.get("PAPERKG_ENDPOINT_USER", "")
-    if user:
-        return Login(user, environ.get("PAPERKG_ENDPOINT_PASSWORD", ""))
-    path = environ.get("NETRC") or os.path.join(environ.get("HOME", ""), ".netrc")  # noqa: PTH118
-    try:
-        found = netrc.netrc(path).authenticators(urlsplit(endpoint).hostname or "")
-    except (OSError, netrc.NetrcParseError, UnicodeDecodeError):
-        return None
-    return Login(found[0], found[2] or "") if found else None
 
 
 def _request(endpoint: str, sparql: str, form: str) -> urllib.request.Request:

@@ -14,6 +14,7 @@ from typing import IO, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from paperkg.errors import EndpointError
+from paperkg.store.keys import Keys
 
 _MAX_REDIRECTS = 5
 _BLOCK = 65_536
@@ -27,18 +28,13 @@ class Reply(NamedTuple):
         status: HTTP status, 2xx.
         media_type: Media type, lower case, without parameters.
         body: The whole body.
+        server: What the other side says it is; empty if nothing.
     """
 
     status: int
     media_type: str
     body: bytes
-
-
-class Login(NamedTuple):
-    """Credentials, sent only to the host they are for, and only when it asks."""
-
-    user: str
-    password: str
+    server: str = ""
 
 
 def send(
@@ -46,7 +42,7 @@ def send(
     *,
     timeout: float,
     max_bytes: int,
-    login: Login | None = None,
+    keys: Keys | None = None,
 ) -> Reply:
     """Send a request and read the whole reply.
 
@@ -54,7 +50,7 @@ def send(
         request: To an ``http`` or ``https`` address.
         timeout: Seconds for everything together: connecting, redirects, a body that drips.
         max_bytes: Longest body that is read.
-        login: For basic or digest authentication.
+        keys: For basic or digest authentication.
 
     Raises:
         EndpointError: Anything else than a complete reply with a status of success.
@@ -63,7 +59,7 @@ def send(
     address = request.full_url.partition("?")[0]
     try:
         with watch:
-            return _exchange(request, watch, max_bytes, login)
+            return _exchange(request, watch, max_bytes, keys)
     except EndpointError as error:
         error.endpoint = error.endpoint or address
         raise
@@ -73,18 +69,22 @@ def send(
                 f"no complete answer within {timeout:g} s",
                 endpoint=address,
                 retryable=True,
+                sent=watch.connected,
                 advice="try again later, or ask for less",
             ) from error
         raise EndpointError(
-            f"the endpoint cannot be reached: {_plain(error)}", endpoint=address, retryable=True
+            f"the endpoint cannot be reached: {_plain(error)}",
+            endpoint=address,
+            retryable=True,
+            sent=watch.connected,
         ) from error
 
 
 def _exchange(
-    request: urllib.request.Request, watch: _Watch, max_bytes: int, login: Login | None
+    request: urllib.request.Request, watch: _Watch, max_bytes: int, keys: Keys | None
 ) -> Reply:
     try:
-        opener = _opener(request, watch, login)
+        opener = _opener(request, watch, keys)
         with opener.open(request, timeout=watch.left()) as response:
             return _read(response, watch, max_bytes)
     except urllib.error.HTTPError as error:
@@ -111,6 +111,11 @@ class _Watch:
     def add(self, connection: socket.socket) -> None:
         self._sockets.append(connection)
 
+    @property
+    def connected(self) -> bool:
+        """Whether anything can have been sent."""
+        return bool(self._sockets)
+
     def left(self) -> float:
         return max(0.05, self._end - time.monotonic())
 
@@ -132,7 +137,7 @@ class _Watch:
 
 
 def _opener(
-    request: urllib.request.Request, watch: _Watch, login: Login | None
+    request: urllib.request.Request, watch: _Watch, keys: Keys | None
 ) -> urllib.request.OpenerDirector:
     """Build an opener for http and https only."""
     opener = urllib.request.OpenerDirector()
@@ -145,12 +150,8 @@ def _opener(
         _Http(watch),
         _Https(watch),
     ]
-    if login is not None:
-        passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-        root = urlsplit(request.full_url)._replace(path="/", query="", fragment="").geturl()
-        passwords.add_password(None, root, login.user, login.password)
-        handlers.append(urllib.request.HTTPDigestAuthHandler(passwords))
-        handlers.append(urllib.request.HTTPBasicAuthHandler(passwords))
+    if keys is not None:
+        handlers += keys.handlers(request.full_url)
     for handler in handlers:
         opener.add_handler(handler)
     return opener
@@ -202,6 +203,8 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         headers: http.client.HTTPMessage,
         newurl: str,
     ) -> urllib.request.Request | None:
+        if req.get_method() not in ("GET", "HEAD"):
+            return None  # what was to be written would get lost on the way
         parts = urlsplit(newurl)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise EndpointError(
@@ -250,7 +253,7 @@ def _read(response: Any, watch: _Watch, max_bytes: int) -> Reply:
     if size.isdigit() and len(body) < int(size):
         raise EndpointError("the answer was cut short", retryable=True)
     media_type = headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    return Reply(response.status, media_type, bytes(body))
+    return Reply(response.status, media_type, bytes(body), plain(headers.get("Server", ""), 80))
 
 
 def _status_error(error: urllib.error.HTTPError) -> EndpointError:
@@ -263,8 +266,10 @@ def _status_error(error: urllib.error.HTTPError) -> EndpointError:
     said = f": {text}" if text else ""
     advice = ""
     if 300 <= error.code < 400:
-        said = " and redirects to where nobody may follow"
-    if error.code in (401, 403):
+        where = plain(error.headers.get("Location", "").partition("?")[0])
+        said = f" and redirects to {where!r}, where nobody may follow"
+        advice = "name that address itself, if you trust it"
+    elif error.code in (401, 403):
         advice = "set PAPERKG_ENDPOINT_USER and PAPERKG_ENDPOINT_PASSWORD, or use ~/.netrc"
     elif error.code in _RETRYABLE:
         advice = "try again later"
@@ -272,8 +277,14 @@ def _status_error(error: urllib.error.HTTPError) -> EndpointError:
         f"the endpoint answers {error.code}{said}",
         status=error.code,
         retryable=error.code in _RETRYABLE,
+        retry_after=_seconds(error.headers.get("Retry-After", "")),
         advice=advice,
     )
+
+
+def _seconds(text: str) -> int | None:
+    """Read Retry-After (RFC 9110, section 10.2.3) as far as it is a number; dates need a clock."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 def _plain(error: BaseException) -> str:
