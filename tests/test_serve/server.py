@@ -102,9 +102,8 @@ class Server:
         return self.ask("POST", "/sparql", headers, body)
 
     def workers(self) -> list[int]:
-        """The processes in which queries run."""
-        task = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in task.read_text().split()]
+        """The processes in which queries run: those that the server's only child has forked."""
+        return [pid for nursery in children(self.process.pid) for pid in children(nursery)]
 
     def stop(self, number: int = signal.SIGTERM) -> tuple[int, str]:
         """End it; return its exit code and what it wrote to stderr."""
@@ -116,6 +115,13 @@ class Server:
             self.process.kill()
             raise
         return self.process.returncode, err
+
+
+def children(pid: int) -> list[int]:
+    try:
+        return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
 
 
 def ask(connection, method, path, headers=None, body=None) -> Reply:

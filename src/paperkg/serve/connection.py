@@ -13,6 +13,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from paperkg.serve.limits import Limits
 
+_LINGER = 1.0  # seconds
+
 
 class _TooLargeError(Exception):
     """Stops the parser."""
@@ -31,8 +33,11 @@ class Connection(HttpToolsProtocol):
 
     def __init__(self, *args: Any, **fields: Any) -> None:
         super().__init__(*args, **fields)
-        self._header = 0
+        self._header = 0  # bytes of the header, as the parser tells them
+        self._unparsed = 0  # bytes that came since the parser told anything
         self._in_header = True
+        self._turns = 0
+        self._refused = False
         self._deadline: asyncio.TimerHandle | None = None
         self._stalled: asyncio.TimerHandle | None = None
 
@@ -53,22 +58,21 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Read, unless what is read is a header without an end."""
-        if self.transport.is_closing():
+        if self._refused or self.transport.is_closing():
             return
         idle = self.cycle is None or self.cycle.response_complete
         if self._in_header and idle and self._deadline is None:
             self._wait_for_header()  # nothing may come before it, not even empty lines, for long
-        before = self._header
+        turns = self._turns
         super().data_received(data)
-        if self._in_header and self._header == before:
-            self._header += len(data)  # a piece of a line, which the parser has not told yet
-            if self._header > self.limits.header:
+        if self._in_header and self._turns == turns:
+            self._unparsed += len(data)
+            if self._unparsed > self.limits.header:
                 self._refuse_header()
 
     def on_message_begin(self) -> None:
         """Begin to count."""
-        self._in_header = True
-        self._header = 0
+        self._turn(in_header=True)
         super().on_message_begin()
 
     def on_url(self, url: bytes) -> None:
@@ -83,7 +87,7 @@ class Connection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Stop the clock: the rest is up to the application."""
-        self._in_header = False
+        self._turn(in_header=False)
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
@@ -92,13 +96,11 @@ class Connection(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """Wait for the next header."""
         super().on_message_complete()
-        self._in_header = True
-        self._header = 0
+        self._turn(in_header=True)
 
     def send_400_response(self, msg: str) -> None:
         """Say that this is no HTTP, unless something else was said already."""
-        if not self.transport.is_closing():
-            self._refuse(400, "Bad Request", msg)
+        self._refuse(400, "Bad Request", msg)
 
     def pause_writing(self) -> None:
         """Give a client that takes nothing a while, and then up."""
@@ -112,6 +114,11 @@ class Connection(HttpToolsProtocol):
             self._stalled = None
         super().resume_writing()
 
+    def _turn(self, *, in_header: bool) -> None:
+        self._in_header = in_header
+        self._turns += 1
+        self._header = self._unparsed = 0
+
     def _count(self, size: int) -> None:
         self._header += size
         if self._header > self.limits.header:
@@ -123,16 +130,21 @@ class Connection(HttpToolsProtocol):
 
     def _too_late(self) -> None:
         self._deadline = None
-        if not self.transport.is_closing():
-            seconds = f"{self.limits.header_seconds:g}"
-            self._refuse(408, "Request Timeout", f"no whole header came in {seconds} s")
+        seconds = f"{self.limits.header_seconds:g}"
+        self._refuse(408, "Request Timeout", f"no whole header came in {seconds} s")
 
     def _refuse_header(self) -> None:
-        if not self.transport.is_closing():
-            most = f"the header is larger than {self.limits.header} bytes"
-            self._refuse(431, "Request Header Fields Too Large", most)
+        most = f"the header is larger than {self.limits.header} bytes"
+        self._refuse(431, "Request Header Fields Too Large", most)
 
     def _refuse(self, status: int, phrase: str, reason: str) -> None:
+        """Say why, and close; but a moment later, or what was not read yet would undo the saying.
+
+        See RFC 9112, section 9.6.
+        """
+        if self._refused or self.transport.is_closing():
+            return
+        self._refused = True
         body = f"{reason}\n".encode()
         self.transport.write(
             f"HTTP/1.1 {status} {phrase}\r\n"
@@ -142,4 +154,5 @@ class Connection(HttpToolsProtocol):
             "connection: close\r\n\r\n".encode()
             + body
         )
-        self.transport.close()
+        self.transport.write_eof()
+        self.loop.call_later(_LINGER, self.transport.close)

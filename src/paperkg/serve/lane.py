@@ -42,7 +42,8 @@ class Lane:
 
     async def open(self) -> None:
         """Start all processes."""
-        self._idle.extend(await asyncio.gather(*(self._start() for _ in range(self._size))))
+        for worker in await asyncio.gather(*(self._start() for _ in range(self._size))):
+            self.give(worker)
 
     def open_soon(self) -> None:
         """Start all processes, and do not wait until they are ready."""
@@ -63,12 +64,7 @@ class Lane:
 
     def spare(self) -> Worker | None:
         """Return a process that has nothing to do, if nobody waits for it."""
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.alive:
-                return worker
-            self.replace(worker)
-        return None
+        return self._idle.pop() if self._idle else None
 
     async def take(self, rank: float) -> Worker:
         """Return a process, when there is one.
@@ -106,6 +102,13 @@ class Lane:
                 waiter.set_result(worker)
                 return
         self._idle.append(worker)
+        worker.when_lost = self._notice
+
+    def _notice(self, worker: Worker) -> None:
+        """Replace a process that ended while it had nothing to do."""
+        if worker in self._idle:
+            self._idle.remove(worker)
+            self.replace(worker)
 
     def replace(self, worker: Worker) -> None:
         """Start another process in the place of one that has to end, or has ended."""

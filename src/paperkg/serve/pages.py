@@ -16,7 +16,7 @@ from starlette.responses import Response, StreamingResponse
 from paperkg.publish.sparql import PAGE, with_endpoint
 from paperkg.serve.accept import choose
 from paperkg.serve.replies import METHODS, is_unchanged, preflight, refuse, reply, validators
-from paperkg.serve.site import TYPES, File, Site, address
+from paperkg.serve.site import TYPES, File, Site, address, document_of
 
 _NOT_FOUND = "404.html"
 
@@ -33,9 +33,12 @@ async def answer_page(request: Request, site: Site, path: str) -> Response:
         return preflight(METHODS)
     if request.method not in ("GET", "HEAD"):
         return refuse(405, "only GET, HEAD and OPTIONS are answered", headers={"Allow": METHODS})
+    successor = site.successor(path.removesuffix(".html"))
+    if successor is not None:
+        return _gone(request, site, path.removesuffix(".html"), successor)
     forms = () if path in site else site.forms(path)
     if forms:
-        return _see_other(request, path, forms)
+        return _see_other(request, document_of(path), forms)
     index = site.folder_index(path)
     if index and path and not path.endswith("/"):
         place = f"{address(path)}/"
@@ -104,6 +107,20 @@ def _links(site: Site, path: str) -> str:
     ]
     about = "cite-as" if suffix == "html" else "describes"
     return ", ".join([f'<{site.iri(stem)}>; rel="{about}"', *others])
+
+
+def _gone(request: Request, site: Site, stem: str, successor: str) -> Response:
+    """Say that something was removed, in the form that the client wants: 410."""
+    forms = site.forms(stem)
+    offers = {TYPES[suffix]: suffix for suffix in forms}
+    chosen = choose(request.headers.get("accept"), list(offers))
+    file = site.file(f"{stem}.{offers[chosen]}") if chosen else None
+    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
+    if successor:
+        headers["Link"] = f'<{successor}>; rel="successor-version"'
+    if file is None or file.data is None:
+        return refuse(410, "this was removed", headers=headers)
+    return reply(410, file.data, file.type, headers=headers, policy=file.policy)
 
 
 def _missing(site: Site) -> Response:

@@ -2,9 +2,10 @@
 
 There are two lanes. A query starts in the quick lane; if it takes longer than a moment it makes
 way: its process changes places with an idle one of the slow lane, or, if there is none, it is
-stopped there and begun again when the slow lane has room. So whoever asks something small never
-waits behind what takes long, however many do the latter. What was slow once goes to the slow lane
-at once. Whoever has used more of the machine in the last minute waits behind who has used less.
+stopped there and begun again when the slow lane has room. What is slow gets the processor when
+nothing else wants it. So whoever asks something small never waits behind what takes long, however
+many do the latter. What was slow once goes to the slow lane at once. Whoever has used more of the
+machine in the last minute waits behind who has used less.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import Any
 
 from paperkg.serve.lane import BusyPool, Lane
 from paperkg.serve.limits import Limits
-from paperkg.serve.process import Recipe, Reply, Worker
+from paperkg.serve.process import Forge, Recipe, Reply, Worker
 
 __all__ = ["BusyPool", "Pool", "StoppedQuery"]
 
@@ -43,12 +44,10 @@ class Pool:
     """
 
     def __init__(self, recipe: Recipe, limits: Limits) -> None:
-        async def start() -> Worker:
-            return await Worker.start(recipe)
-
         self._limits = limits
-        self._quick = Lane(limits.workers, limits.waiting, start)
-        self._slow = Lane(limits.workers, max(1, limits.waiting // 16), start)
+        self._forge = Forge(recipe)
+        self._quick = Lane(limits.workers, limits.waiting, self._forge.start)
+        self._slow = Lane(limits.workers, max(1, limits.waiting // 16), self._forge.start)
         self._known_slow: OrderedDict[bytes, None] = OrderedDict()
         self._used: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._kept: OrderedDict[bytes, Reply] = OrderedDict()
@@ -66,6 +65,7 @@ class Pool:
     async def close(self) -> None:
         """End the processes."""
         await asyncio.gather(self._quick.close(), self._slow.close())
+        await self._forge.close()
 
     async def ask(self, task: Mapping[str, Any], client: str) -> Reply:
         """Answer one query; see :func:`paperkg.serve.worker.answer`.
@@ -117,6 +117,7 @@ class Pool:
         return await self._finish(worker, worker.ask(data), client)
 
     async def _finish(self, worker: Worker, pending: asyncio.Future[Reply], client: str) -> Reply:
+        worker.yield_to_others()
         reply = await self._run(worker, pending, self._slow, client, self._limits.timeout)
         if reply is None:
             self._slow.replace(worker)
@@ -143,7 +144,10 @@ class Pool:
         if not pending.done():
             return None
         if pending.exception() is None:
-            lane.give(worker)
+            if lane is self._quick or worker.compete_again():
+                lane.give(worker)
+            else:
+                lane.replace(worker)
             return pending.result()
         code = await worker.code()
         lane.replace(worker)

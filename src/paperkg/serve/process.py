@@ -1,4 +1,4 @@
-"""A handle on one process in which queries run; see :mod:`paperkg.serve.worker`."""
+"""Handles on the processes in which queries run; see :mod:`paperkg.serve.worker`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ import signal
 import socket
 import subprocess
 import sys
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from paperkg.errors import StoreError
+from paperkg.serve.orders import NEWS, ORDER
 
 _PREFIX = 8
 _STARTING = 30.0  # seconds
+_PATIENT = 5  # nice value
 
 
 class Reply(NamedTuple):
@@ -47,18 +51,22 @@ class Recipe:
     memory: int
 
 
-class Worker(asyncio.Protocol):
-    """One process; it answers one query at a time."""
+class Forge:
+    """Starts processes, by way of :mod:`paperkg.serve.nursery`.
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self._process = process
-        self._transport: asyncio.WriteTransport | None = None
-        self._buffer = bytearray()
-        self._reply: asyncio.Future[Reply] | None = None
-        self.killed = False
+    Args:
+        recipe: What they need.
+    """
 
-    @classmethod
-    async def start(cls, recipe: Recipe) -> Worker:
+    def __init__(self, recipe: Recipe) -> None:
+        self._recipe = recipe
+        self._nursery: subprocess.Popen[bytes] | None = None
+        self._channel: socket.socket | None = None
+        self._news = bytearray()
+        self._awaited: deque[asyncio.Future[int]] = deque()
+        self._ends: dict[int, asyncio.Future[int]] = {}
+
+    async def start(self) -> Worker:
         """Start a process and wait until it is ready.
 
         Raises:
@@ -66,38 +74,147 @@ class Worker(asyncio.Protocol):
         """
         loop = asyncio.get_running_loop()
         ours, theirs = socket.socketpair()
-        try:
-            command = [sys.executable, "-P", "-m", "paperkg.serve.worker"]
-            command += [str(recipe.store), recipe.base, str(recipe.memory), str(os.getpid())]
-            # few arenas: address space is what is limited, and each arena reserves 64 MB of it
-            process = subprocess.Popen(  # noqa: S603, ASYNC220 - our own module; starts in 1 ms
-                command,
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "MALLOC_ARENA_MAX": "2"},
-            )
-        except OSError as error:
-            ours.close()
-            raise StoreError(f"no process can be started: {error}") from error
-        finally:
-            theirs.close()
+        with theirs:
+            try:
+                pid = await self._fork(theirs)
+                end = self._ends[pid]
+            except BaseException:
+                ours.close()
+                raise
+        worker = Worker(pid, end, self)
         ours.setblocking(False)
-        worker = cls(process)
-        worker._reply = loop.create_future()
         await loop.create_unix_connection(lambda: worker, sock=ours)
+        await worker.wait_until_ready()
+        return worker
+
+    def kill(self, pid: int) -> None:
+        """Kill a process that was started here, unless it has ended."""
+        if pid in self._ends and self._channel is not None:
+            with contextlib.suppress(OSError):
+                self._channel.send(ORDER.pack(b"K", pid))
+
+    async def close(self) -> None:
+        """End everything that was started."""
+        if self._nursery is None:
+            return
+        self._hang_up()
+        self._nursery.kill()
+        await asyncio.to_thread(self._nursery.wait)
+
+    async def _fork(self, stream: socket.socket) -> int:
+        if self._nursery is None or self._nursery.poll() is not None:
+            self._launch()
+        assert self._channel is not None
+        started: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._awaited.append(started)
+        try:
+            socket.send_fds(self._channel, [ORDER.pack(b"S", 0)], [stream.fileno()])
+            async with asyncio.timeout(_STARTING):
+                return await started
+        except (OSError, TimeoutError) as error:
+            raise StoreError(f"no process can be started: {error}") from error
+
+    def _launch(self) -> None:
+        self._hang_up()
+        recipe = self._recipe
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-P", "-m", "paperkg.serve.nursery"]
+        command += [str(recipe.store), recipe.base, str(recipe.memory), str(os.getpid())]
+        with theirs:
+            try:
+                # few arenas: address space is what is limited, and each arena reserves 64 MB of it
+                self._nursery = subprocess.Popen(  # noqa: S603 - our own module
+                    command,
+                    stdin=theirs.fileno(),
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    env={**os.environ, "MALLOC_ARENA_MAX": "2"},
+                )
+            except OSError as error:
+                ours.close()
+                raise StoreError(f"no process can be started: {error}") from error
+        ours.setblocking(False)
+        self._channel = ours
+        asyncio.get_running_loop().add_reader(ours, self._read)
+
+    def _read(self) -> None:
+        assert self._channel is not None
+        try:
+            data = self._channel.recv(1 << 16)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._hang_up()
+            return
+        self._news += data
+        while len(self._news) >= NEWS.size:
+            kind, pid, code = NEWS.unpack(self._news[: NEWS.size])
+            del self._news[: NEWS.size]
+            if kind == b"S":
+                self._ends[pid] = asyncio.get_running_loop().create_future()
+                waiter = self._awaited.popleft()
+                if not waiter.done():
+                    waiter.set_result(pid)
+            elif pid in self._ends:
+                self._ends.pop(pid).set_result(code)
+
+    def _hang_up(self) -> None:
+        """Forget a nursery that has ended; what it started ends with it."""
+        if self._channel is not None:
+            asyncio.get_running_loop().remove_reader(self._channel)
+            self._channel.close()
+            self._channel = None
+        self._news.clear()
+        for waiter in self._awaited:
+            if not waiter.done():
+                waiter.set_exception(ConnectionResetError("it ended at once"))
+        self._awaited.clear()
+        for end in self._ends.values():
+            end.set_result(-signal.SIGKILL)
+        self._ends.clear()
+
+
+class Worker(asyncio.Protocol):
+    """One process; it answers one query at a time.
+
+    Args:
+        pid: Its number.
+        end: Will be its exit code, negative for a signal.
+        forge: Who started it.
+
+    Attributes:
+        when_lost: Called when the connection to it has ended.
+    """
+
+    def __init__(self, pid: int, end: asyncio.Future[int], forge: Forge) -> None:
+        self.pid = pid
+        self._end = end
+        self._forge = forge
+        self._transport: asyncio.WriteTransport | None = None
+        self._buffer = bytearray()
+        self._reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._killed = False
+        self.when_lost: Callable[[Worker], None] | None = None
+
+    async def wait_until_ready(self) -> None:
+        """Wait until it has opened the store.
+
+        Raises:
+            StoreError: It cannot.
+        """
         try:
             async with asyncio.timeout(_STARTING):
-                head = (await worker._reply).head
+                head = (await self._reply).head
         except (ConnectionError, TimeoutError):
             head = {"error": "the process that answers queries does not start"}
         except asyncio.CancelledError:
-            await worker.end()
+            await self.end()
             raise
         if not head.get("ready"):
-            await worker.end()
+            await self.end()
             raise StoreError(str(head.get("error", "")))
-        return worker
 
     def ask(self, task: bytes) -> asyncio.Future[Reply]:
         """Send a query; the result raises ``ConnectionError`` if the process ends over it."""
@@ -113,18 +230,33 @@ class Worker(asyncio.Protocol):
         """Whether it can be asked."""
         return self._transport is not None and not self._transport.is_closing()
 
+    def yield_to_others(self) -> bool:
+        """Make the process run only when others need nothing; return whether that was possible."""
+        try:
+            os.setpriority(os.PRIO_PROCESS, self.pid, _PATIENT)
+        except OSError:
+            return False
+        return True
+
+    def compete_again(self) -> bool:
+        """Undo :meth:`yield_to_others`; return whether that was possible."""
+        try:
+            os.setpriority(os.PRIO_PROCESS, self.pid, 0)
+        except OSError:  # only root may
+            return False
+        return True
+
     async def end(self) -> int:
         """Kill the process; return its exit code, negative for a signal."""
-        self.killed = True
-        with contextlib.suppress(ProcessLookupError):
-            self._process.send_signal(signal.SIGKILL)
+        self._killed = True
+        self._forge.kill(self.pid)
         if self._transport is not None:
             self._transport.close()
         return await self.code()
 
     async def code(self) -> int:
         """Wait until the process has ended; return its exit code."""
-        return await asyncio.to_thread(self._process.wait)
+        return await asyncio.shield(self._end)
 
     # --- what the event loop calls
 
@@ -143,14 +275,15 @@ class Worker(asyncio.Protocol):
             return
         reply = Reply(json.loads(buffer[_PREFIX : _PREFIX + head]), bytes(buffer[_PREFIX + head :]))
         buffer.clear()
-        if self._reply is not None and not self._reply.done():
+        if not self._reply.done():
             self._reply.set_result(reply)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell whoever waits that there will be no reply."""
-        if self._reply is None or self._reply.done():
-            return
-        if self.killed:
-            self._reply.cancel()
-        else:
-            self._reply.set_exception(exc or ConnectionResetError())
+        if not self._reply.done():
+            if self._killed:
+                self._reply.cancel()
+            else:
+                self._reply.set_exception(exc or ConnectionResetError())
+        if self.when_lost is not None:
+            self.when_lost(self)

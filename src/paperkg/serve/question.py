@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from paperkg.serve.limits import Limits
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 _MOST_PARAMETERS = 200
+_DISCARD_BYTES = 16_000_000
+_DISCARD_SECONDS = 1.0
 
 
 class Refusal(Exception):  # noqa: N818 - it carries a response, it is not a fault of the program
@@ -116,17 +119,42 @@ async def _body(request: Request, limits: Limits) -> bytes:
     told = request.headers.get("content-length", "0")
     too_large = Refusal(413, f"the body is larger than {limits.body} bytes")
     if not told.isdigit() or int(told) > limits.body:
+        await _discard(request)
         raise too_large
-    parts, size = [], 0
+    body = bytearray()
     try:
         async with asyncio.timeout(limits.body_seconds):
-            async for part in request.stream():
-                size += len(part)
-                if size > limits.body:
-                    raise too_large
-                parts.append(part)
+            while await _receive(request, body):
+                if len(body) > limits.body:
+                    break
     except TimeoutError:
         raise Refusal(408, f"the body did not arrive in {limits.body_seconds:g} s") from None
-    except ClientDisconnect:
-        raise Refusal(400, "the body is not complete") from None
-    return b"".join(parts)
+    if len(body) > limits.body:
+        await _discard(request)
+        raise too_large
+    return bytes(body)
+
+
+async def _discard(request: Request) -> None:
+    """Take a body that is too large off the line, within reason.
+
+    A client that is still sending would not read why its request is refused (RFC 9112, section
+    9.6).
+    """
+    size = 0
+    with contextlib.suppress(TimeoutError, Refusal):
+        async with asyncio.timeout(_DISCARD_SECONDS):
+            while size < _DISCARD_BYTES:
+                part = bytearray()
+                if not await _receive(request, part):
+                    return
+                size += len(part)
+
+
+async def _receive(request: Request, body: bytearray) -> bool:
+    """Add the next part of a body; return whether there is more."""
+    message = await request.receive()
+    if message["type"] != "http.request":
+        raise Refusal(400, "the body is not complete")
+    body += message.get("body", b"")
+    return bool(message.get("more_body"))

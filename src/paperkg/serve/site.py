@@ -38,6 +38,9 @@ TYPES: Mapping[str, str] = {
     "png": "image/png",
     "txt": "text/plain",
     "xml": "application/xml",
+    "md": "text/markdown",
+    "conf": "text/plain",
+    "htaccess": "text/plain",
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
     "rq": "application/sparql-query",
@@ -54,11 +57,17 @@ TYPES: Mapping[str, str] = {
 FORMS = ("html", "ttl", "jsonld", "nt", "rdf")
 """Suffixes of the documents about a resource, in the order in which they are preferred."""
 
-_SPECIAL = {".well-known/void": "text/turtle", "_redirects": "text/plain", "CNAME": "text/plain"}
+_SPECIAL = {
+    ".well-known/void": "text/turtle",
+    ".nojekyll": "text/plain",
+    "_headers": "text/plain",
+    "_redirects": "text/plain",
+}
 _MADE = ("nt", "rdf")
 _SMALL = 256_000  # bytes of a file that is kept in memory
 _KEPT = 64_000_000  # bytes of all files that are
 _POLICY = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]*)"')
+_VERSION = re.compile(r"ontology/\d[\d.]*", re.ASCII)
 _BLOCK = 1 << 18
 
 
@@ -174,17 +183,29 @@ class Site:
         """
         if not self.iri(stem):
             return ()
+        stem = document_of(stem)
         has = [s for s in ("html", "ttl", "jsonld") if f"{stem}.{s}" in self._files]
         return tuple(s for s in FORMS if s in has or (s in _MADE and "ttl" in has))
 
     def iri(self, stem: str) -> str:
         """Return the IRI of the resource that has a path, or an empty string."""
-        if stem == "ontology":
+        if stem == "ontology" or _VERSION.fullmatch(stem):
             return ONTOLOGY
         kind = stem.partition("/")[0]
         if stem != "dataset" and (kind not in KINDS or stem.count("/") != 1):
             return ""
         return f"{self.base}{stem}"
+
+    def successor(self, stem: str) -> str | None:
+        """Return the IRI of what replaced a resource that was removed.
+
+        Args:
+            stem: Path of the resource, such as ``paper/bert``.
+
+        Returns:
+            Empty if nothing replaced it; ``None`` if it was not removed.
+        """
+        return self.manifest.tombstones.get(self.iri(stem) or stem)
 
     def folder_index(self, path: str) -> str:
         """Return the index page of a folder, or an empty string."""
@@ -235,6 +256,17 @@ class Site:
         self._size += file.size
         while self._size > _KEPT:
             self._size -= self._kept.popitem(last=False)[1].size
+
+
+def document_of(stem: str) -> str:
+    """Return the path of the document about a resource, without suffix.
+
+    All versions of the ontology have one document.
+
+    >>> document_of("paper/bert"), document_of("ontology/1.2")
+    ('paper/bert', 'ontology')
+    """
+    return "ontology" if _VERSION.fullmatch(stem) else stem
 
 
 def _is_plain(path: str) -> bool:

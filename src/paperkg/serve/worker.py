@@ -2,8 +2,8 @@
 
 It opens the store and then gives up whatever it does not need: it cannot open a file or a
 connection any more (so that ``SERVICE`` and ``LOAD`` could reach nothing even if the guard let them
-pass), its memory is limited and it leaves no core behind. It speaks with the server through the
-socket that is its standard input: frames of two lengths, a head in JSON and a body.
+pass), its memory is limited and it leaves no core behind. It speaks with the server through a
+socket: frames of two lengths, a head in JSON and a body.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -112,10 +112,18 @@ def _give_up_rights(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
-def _die_with(parent: int) -> None:
-    """End this process when the server ends, however it does."""
+def die_with(parent: int, *, watched: bool = True) -> None:
+    """End this process when its parent ends, however it does.
+
+    Args:
+        parent: Its process id.
+        watched: Whether a thread looks, too; not every system tells a process of its parent's end.
+    """
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+    if not watched:
+        return
 
     def watch() -> None:
         while os.getppid() == parent:
@@ -141,17 +149,15 @@ def _write(stream: socket.socket, head: Mapping[str, Any], body: bytes = b"") ->
     stream.sendall(LENGTHS.pack(len(data), len(body)) + data + body)
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Run until the server closes the socket.
+def run(stream: socket.socket, folder: str, base: str, memory: int) -> None:
+    """Answer queries until the server closes the socket.
 
     Args:
-        arguments: Folder of the store, base IRI of the dataset, memory in bytes, process id of
-            the server.
+        stream: The way to the server.
+        folder: The store.
+        base: Base IRI of the dataset.
+        memory: Address space that this process may have, in bytes.
     """
-    folder, base, memory, parent = arguments
-    stream = socket.socket(fileno=os.dup(0))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server
-    _die_with(int(parent))
     try:
         store = open_store(Path(folder), prefixes=Iris(base).prefixes)
         # one of each, so that everything is loaded before no file can be opened any more
@@ -160,7 +166,7 @@ def main(arguments: Sequence[str]) -> None:
             forms = ("ttl", "nt", "jsonld", "rdf") if isinstance(found, Graph) else ("json", "xml")
             for form in forms:
                 write_answer(found, form, 1)
-        _give_up_rights(int(memory))
+        _give_up_rights(memory)
     except (PaperkgError, OSError, ValueError) as error:
         _write(stream, {"ready": False, "error": str(error)})
         return
@@ -169,7 +175,3 @@ def main(arguments: Sequence[str]) -> None:
         head, body = LENGTHS.unpack(_read(stream, LENGTHS.size))
         task = json.loads(_read(stream, head + body))
         _write(stream, *answer(store, task))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
