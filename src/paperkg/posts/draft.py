@@ -87,7 +87,7 @@ def make_draft(
             used |= inline.labels
         if kind in _NO_SENTENCES or index in scan.silent:
             continue
-        sentences.extend(islice(_sentences(text, index, block, inline), MAX_SENTENCES + 1))
+        sentences.extend(islice(sentences_of(text, index, block, inline), MAX_SENTENCES + 1))
         if matter is not None and kind not in _WHOLE and text.find("#", block.start, block.end) > 0:
             tags.extend(_tags(text, block))
     links.extend(_unused(scan, used))
@@ -130,7 +130,7 @@ def _too_much(source: Source, offset: int) -> Problem:
     )
 
 
-def _sentences(text: str, index: int, block: Block, inline: Inline | None) -> Iterator[Sentence]:
+def sentences_of(text: str, index: int, block: Block, inline: Inline | None) -> Iterator[Sentence]:
     """Yield the sentences of a block; comments in it are in none."""
     if inline is None or not inline.hidden:
         if block.kind in _WHOLE:

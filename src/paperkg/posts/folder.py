@@ -105,8 +105,8 @@ def find_files(root: Path, report: Report) -> list[Found]:
     """Return the files of a folder that may be posts, sorted by path in code-point order.
 
     Hidden files and folders, folders of site generators (``_site``, ``node_modules``, ...), sites
-    that were built here before and, at the top, files about the project (``README``,
-    ``LICENSE``, ...) are no posts.
+    that were built here before and, at the top, files about the project (``LICENSE``, ...) are no
+    posts.
 
     Raises:
         SourceError: The folder itself cannot be listed.
@@ -224,14 +224,14 @@ def is_prose_with_title(text: str) -> bool:
     return plain >= max(_LEAST_PROSE_WORDS, 0.6 * len(said)) and bool(_PROSE.search(body))
 
 
+def is_front_page(file: str) -> bool:
+    """Whether a file is the ``README`` at the top of the folder."""
+    return "/" not in file and file.lower().rsplit(".", 1)[0] == "readme"
+
+
 def _in_order(found: list[Found], report: Report) -> list[Found]:
-    """Sort, leave out a root README beside other posts, and report names that collide."""
+    """Sort, and report names that collide."""
     found.sort()
-    readme = [
-        f for f in found if "/" not in f.file and f.file.lower().rsplit(".", 1)[0] == "readme"
-    ]
-    if readme and len(found) > len(readme):
-        found = [f for f in found if f not in readme]
     kept: list[Found] = []
     exact: set[str] = set()
     folded: dict[str, str] = {}

@@ -16,6 +16,7 @@ from .clean import show_name
 from .draft import Draft, make_draft
 from .frontmatter import read_front_matter
 from .lines import one_paragraph_per_line
+from .rows import find_rows, make_entry
 from .targets import Names, Targets
 
 
@@ -32,7 +33,9 @@ def read_posts(
     ``CONTRIBUTING``, ``CHANGELOG`` and the like, and ``README`` where there are other posts.
     A text file with lines ``go to post`` is a dump, which gives one post per entry; any other
     text file in a folder is a post only if it begins with a title and holds sentences. A folder
-    that holds a site built by paperkg is passed over.
+    that holds a site built by paperkg is passed over. A file that is a list of papers with a few
+    words on each (a table, a list, sections under linked headings) gives one post per entry,
+    numbered from 1.
 
     Args:
         path: A folder, a dump, or a single post.
@@ -77,7 +80,9 @@ def _raise_severe(problem: Problem) -> None:
 
 def _read_folder(root: Path, report: Callable[[Problem], None]) -> tuple[Post, ...]:
     drafts: list[Draft] = []
-    for found in folder.find_files(root, report):
+    files = folder.find_files(root, report)
+    before = 0
+    for found in files:
         is_dump = found.file.lower().endswith(folder.DUMP_SUFFIXES)
         limit = folder.MAX_DUMP_BYTES if is_dump else folder.MAX_POST_BYTES
         source = folder.read_source(found.file, found.path, limit)
@@ -95,10 +100,20 @@ def _read_folder(root: Path, report: Callable[[Problem], None]) -> tuple[Post, .
                 )
             )
             continue
-        before = drafts[-1].n if drafts else 0
-        drafts.extend(_drafts(source, before, report, dumps=is_dump))
+        front = folder.is_front_page(found.file) and len(files) > 1
+        made = _drafts(source, before, _no_report if front else report, dumps=is_dump)
+        entries = not is_dump and len(made) > 1
+        if front and not entries:
+            continue  # it tells of the folder; only a list of papers is more than that
+        if made:
+            before = before + 1 if entries else made[-1].n
+        drafts.extend(made)
     targets = Targets(_names(draft) for draft in drafts)
     return tuple(_post(draft, targets) for draft in drafts)
+
+
+def _no_report(_: Problem) -> None:
+    """Keep silent: what is wrong with a file that is no post is nobody's concern."""
 
 
 def _is_post(source: Source) -> bool:
@@ -151,7 +166,8 @@ def _drafts(
     draft = make_draft(source, before + 1, whole, scan, matter=matter)
     for problem in draft.problems:
         report(problem)
-    return [draft]
+    rows = find_rows(draft)
+    return [make_entry(draft, row, n) for n, row in enumerate(rows, 1)] or [draft]
 
 
 def _entries(source: Source, before: int, report: Callable[[Problem], None]) -> list[Draft]:
