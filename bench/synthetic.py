@@ -32,6 +32,7 @@ from paperkg.model import (
     Stated,
     Work,
 )
+from paperkg.resolve import slug
 
 FIRST, LAST = 2012, 2025
 _KINDS = (Relation.EXTENDS, Relation.USES, Relation.VARIANT_OF, Relation.COMPONENT)
@@ -134,7 +135,7 @@ def synthetic_catalog(papers: int, seed: int = 1) -> Catalog:
             id=names[number].lower(),
             title=titles[number],
             short_name=names[number],
-            aliases=(f"{names[number]}-base",) if dice.random() < 0.2 else (),
+            aliases=(f"{names[number]}-base",) if dice.random() < 0.1 else (),
             authors=tuple(dict.fromkeys(p.id for p in dice.choices(people, k=dice.randint(1, 4)))),
             year=years[number],
             arxiv=f"{years[number] % 100:02}{dice.randint(1, 12):02}.{number:05}",
@@ -194,7 +195,7 @@ def _people(dice: random.Random, number: int) -> tuple[Person, ...]:
     while len(made) < number:
         last = dice.choice(_STARTS) + dice.choice(_MIDDLES) + dice.choice(_ENDS)
         made[f"{dice.choice(_GIVEN)} {last}"] = None
-    return tuple(Person(f"person-{i:05}", name) for i, name in enumerate(made))
+    return tuple(Person(slug(name), name) for name in made)
 
 
 def _concepts(dice: random.Random, number: int) -> list[Concept]:
