@@ -119,6 +119,7 @@ def synthetic_catalog(papers: int, seed: int = 1) -> Catalog:
     dice = random.Random(f"{papers}/{seed}")
     categories = tuple(Category(a.lower(), a, (), f"Work on {a.lower()}.") for a in _AREAS)
     concepts = _concepts(dice, max(12, min(600, papers // 8)))
+    common = [1 / (rank + 3) for rank in range(len(concepts))]  # a few concepts are everywhere
     people = _people(dice, max(8, papers * 3 // 4))
     years = sorted(_year(dice) for _ in range(papers))
     names = _names(dice, papers)
@@ -130,7 +131,8 @@ def synthetic_catalog(papers: int, seed: int = 1) -> Catalog:
     for number in range(papers):
         parents = _parents(dice, urn)
         urn += [number, *parents]
-        chosen = dice.sample(concepts, min(len(concepts), dice.randint(2, 5)))
+        picked = dice.choices(range(len(concepts)), common, k=dice.randint(2, 5))
+        chosen = [concepts[i] for i in dict.fromkeys(picked)]
         work = Work(
             id=names[number].lower(),
             title=titles[number],
