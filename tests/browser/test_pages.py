@@ -16,6 +16,7 @@ EVERY_KIND = [
     "dataset.html",
     "ontology.html",
     "concept-graph.html",
+    "explorer.html",
     "paper/index.html",
     "concept/index.html",
     "author/index.html",

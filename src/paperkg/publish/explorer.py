@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from unicodedata import combining
 
+from paperkg.graph.works import PREDICATE
 from paperkg.index import Hop
 from paperkg.model import BUILDS_ON, Work
 from paperkg.publish.cite import bibtex
@@ -38,22 +39,27 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+", re.ASCII)
 
 
 class Thing(NamedTuple):
-    """A category, concept or author: slug of its page, name, other names."""
+    """A category, concept or author: slug of its page, name."""
 
     slug: str
     name: str
-    others: Sequence[str] = ()
 
 
-def explorer_page(bench: Bench) -> Page:
-    """Return the page; all of its content is made by its scripts."""
+def explorer_page(bench: Bench, language: str) -> Page:
+    """Return the page; all of its content is made by its scripts.
+
+    Args:
+        bench: What is shown.
+        language: Tag of the labels in RDF, or empty.
+    """
     words = {
         "relations": [
-            [r.value, s.forward, s.backward, s.shape, [int(d) for d in s.dash.split()]]
+            [r.value, s.forward, s.backward, s.shape, _dashes(s.dash), PREDICATE[r][1:-1]]
             for r in BUILDS_ON
             if (s := RELATIONS[r])
         ],
         "layers": {layer: said for layer, (said, _) in LAYERS.items()},
+        "language": language,
         "base": bench.places.iris.base,
         "ontology": ONTOLOGY,
         "index": INDEX,
@@ -61,6 +67,10 @@ def explorer_page(bench: Bench) -> Page:
     kinds = [(r.value, RELATIONS[r]) for r in BUILDS_ON]
     context = {"words": words, "kinds": kinds}
     return Page(PAGE, "explorer.html", "Explorer", context, kind="explore", graph=True)
+
+
+def _dashes(pattern: str) -> list[int]:
+    return [int(length) for length in pattern.split()]
 
 
 def explorer_files(bench: Bench) -> Iterator[File]:
@@ -141,13 +151,9 @@ def _columns(bench: Bench, order: Sequence[Work], at: dict[str, int]) -> dict[st
     types: dict[tuple[str, ...], int] = {}
     kinds = [types.setdefault(_relations(hop), len(types)) for row in hops for hop in row]
     categories = {
-        c.id: Thing(_slug(bench, "category", c.id), c.label, c.alt_labels)
-        for c in view.categories.values()
+        c.id: Thing(_slug(bench, "category", c.id), c.label) for c in view.categories.values()
     }
-    concepts = {
-        c.id: Thing(_slug(bench, "concept", c.id), c.label, c.alt_labels)
-        for c in view.concepts.values()
-    }
+    concepts = {c.id: Thing(_slug(bench, "concept", c.id), c.label) for c in view.concepts.values()}
     people = {p.id: Thing(_slug(bench, "author", p.id), p.name) for p in view.people.values()}
     slugs = {w.id: _slug(bench, "paper", w.id) for w in order}
     within, in_ = _ranked([w.categories for w in order], categories)
@@ -229,7 +235,6 @@ def _ranked(
     columns = {
         "names": _lines(t.name for t in found),
         "slugs": _odd([t.slug for t in found], [t.name for t in found]),
-        "others": _sparse((i, name) for i, t in enumerate(found) for name in t.others),
     }
     return columns, [[place[i] for i in items if i in place] for items in lists]
 

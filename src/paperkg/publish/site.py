@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperkg import resources
+from paperkg.graph.terms import language_tag
 from paperkg.model import Catalog
 from paperkg.model.dataset import DatasetInfo
 from paperkg.publish import about as about_pages
 from paperkg.publish.about import Download
+from paperkg.publish.explorer import explorer_files, explorer_page
 from paperkg.publish.history import history_page
 from paperkg.publish.home import home_page, index_pages
 from paperkg.publish.lineages import concept_graph, lineage_pages
@@ -174,7 +176,9 @@ def _write(
     press = Press(about, env)
     counts = _counts(view, rules, data)
     pages: list[str] = []
-    for item in _everything(bench, about, env, writer, rules, counts, data):
+    for item in _everything(
+        bench, about, env, writer, rules, counts, data, language_tag(info.language)
+    ):
         if isinstance(item, Page):
             if item.gone and item.path in writer.files:
                 continue  # a rule or person that pages know and the graph does not
@@ -211,6 +215,7 @@ def _everything(
     rules: Mapping[str, RuleNote],
     counts: Mapping[str, int],
     data: Data,
+    language: str,
 ) -> Iterator[Page | File]:
     """Yield all pages, most important kinds first; nothing is kept once it is yielded."""
     yield home_page(bench, about, dict(counts), _alternates(data.downloads))
@@ -220,6 +225,8 @@ def _everything(
     yield from writer.told("papers", paper_pages(bench), len(catalog.works))
     yield from writer.told("lineages", lineage_pages(bench, env), len(catalog.works))
     yield concept_graph(bench, env)
+    yield explorer_page(bench, language)
+    yield from explorer_files(bench)
     yield from writer.told("posts", post_pages(bench), len(catalog.readings))
     yield from writer.told("claims", claim_pages(bench), len(catalog.claims))
     yield from rule_pages(bench, rules)

@@ -1,0 +1,334 @@
+// Draws works and links with vis-network: our own places, no physics, no animation. Labels never
+// get smaller than 11 pixels on screen; what does not fit is reached by dragging.
+"use strict";
+(() => {
+  const X = window.paperkgExplorer;
+  const D = X.data;
+  if (!D || !window.vis) return;
+  const holder = document.getElementById("graph");
+  const board = holder.closest(".board");
+  const SMALLEST = 11; // pixels of a label on screen
+  const FONT = 14;
+  const LINE = 17;
+  const LEAST = SMALLEST / FONT;
+  const MARGIN = 6;
+  const SPACE = 24; // below a box
+  const LANE = 30; // height of a line that passes a column
+  const WIDEST = 240, NARROWEST = 160;
+  const GAP = 46; // between the boxes of two columns, where lines turn and bear a sign
+  const WORDY = 84; // what is added to both where there is room for words
+  const LINES = 3;
+  const BROAD = 6; // columns that fit beside the panel
+  const COLOURS = { extends: "extends", variant_of: "variant", uses: "uses", component: "component", builds_on: "builds" };
+  const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+  const style = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+  const sans = () => getComputedStyle(document.body).fontFamily;
+  const between = (low, value, high) => Math.min(Math.max(value, low), high);
+  const pen = document.createElement("canvas").getContext("2d");
+
+  let graph = null;
+  let network = null;
+  let columns = [];
+  let boxes = new Map(); // work -> {x, y, width, height, column}
+  let joints = [];
+  let wide = WIDEST;
+  const nodes = new vis.DataSet();
+  const edges = new vis.DataSet();
+  const listeners = [];
+
+  function wrap(text, width) {
+    pen.font = `${FONT}px ${sans()}`;
+    const fits = (part) => pen.measureText(part).width <= width;
+    const lines = [""];
+    for (const [part] of text.replace(CONTROLS, " ").trim().matchAll(/\s*[^\s-]*-*/g)) { // may break after a hyphen, too
+      const word = part.trim();
+      const joined = lines.at(-1) && part !== word ? `${lines.at(-1)} ${word}` : lines.at(-1) + word;
+      if (fits(joined)) { lines[lines.length - 1] = joined; continue; }
+      if (lines.at(-1)) lines.push("");
+      for (const sign of word) { // a word that is wider than the box is cut where it must be
+        if (!fits(lines.at(-1) + sign)) lines.push("");
+        lines[lines.length - 1] += sign;
+        if (lines.length > LINES) break;
+      }
+      if (lines.length > LINES) break;
+    }
+    if (lines.length <= LINES) return lines;
+    let last = lines[LINES - 1];
+    while (last && !fits(`${last}…`)) last = [...last].slice(0, -1).join("");
+    return [...lines.slice(0, LINES - 1), `${last.trimEnd()}…`];
+  }
+
+  const box = (fill, text, border, dashes) => ({
+    color: { background: fill, border, highlight: { background: fill, border: style("focus") }, hover: { background: fill, border: style("focus") } },
+    font: { color: text, size: FONT, face: sans() },
+    shapeProperties: { borderDashes: dashes, borderRadius: dashes ? 14 : 4 },
+  });
+  const looks = () => ({
+    here: box(style("ink"), style("paper"), style("ink"), false),
+    work: box(style("paper"), style("ink"), style("quiet"), false),
+    stub: box(style("paper"), style("ink"), style("quiet"), [4, 3]),
+  });
+  const paint = (relation) => ({ color: style(COLOURS[relation.id]), highlight: style("focus"), hover: style("focus") });
+  const label = (relation) => ({ size: FONT, face: sans(), color: relation ? style(COLOURS[relation.id]) : style("ink"), background: style("sheet"), strokeWidth: 0, align: "horizontal" });
+
+  function options() {
+    return {
+      physics: { enabled: false }, layout: { improvedLayout: false, randomSeed: 1 },
+      interaction: { hover: true, keyboard: false, navigationButtons: false, tooltipDelay: 200 },
+      groups: looks(),
+      nodes: { shape: "box", margin: MARGIN, borderWidth: 1, borderWidthSelected: 3, chosen: { node: true, label: false } },
+      edges: { width: 1.6, selectionWidth: 1.6, hoverWidth: 1, font: label(), arrows: { to: { scaleFactor: 0.7 } } },
+    };
+  }
+
+  // Every line leaves and enters a column level, and has a place of its own in those it passes.
+  function arrange() {
+    const pairs = graph.links.map((link) => [D.later[link], D.earlier[link]]);
+    const placed = X.layout.place(graph.works, pairs, (work) => D.years[work]);
+    board.classList.toggle("broad", placed.columns.length > BROAD); // the panel goes below
+    const room = (holder.clientWidth - 24) / LEAST / placed.columns.length;
+    const words = graph.links.length <= 16 && room >= NARROWEST + WORDY;
+    wide = between(NARROWEST, room, WIDEST + (words ? WORDY : 0));
+    const width = wide - GAP - (words ? WORDY : 0);
+    const inner = width - 2 * MARGIN;
+    columns = [];
+    boxes = new Map();
+    const where = new Map();
+    placed.columns.forEach((column, i) => {
+      const x = i * wide;
+      const sizes = column.items.map((item) => {
+        if (item.work === undefined) return LANE;
+        const lines = wrap(D.name(item.work), inner - 2);
+        boxes.set(item.work, { x, width, height: lines.length * LINE + 2 * MARGIN, lines, column: i });
+        return boxes.get(item.work).height + SPACE;
+      });
+      let y = -sizes.reduce((sum, size) => sum + size, 0) / 2;
+      column.items.forEach((item, j) => {
+        const at = { x, y: y + sizes[j] / 2 };
+        y += sizes[j];
+        where.set(item, at);
+        if (item.work !== undefined) boxes.get(item.work).y = at.y;
+      });
+      const last = columns.length ? columns.at(-1).head : "";
+      columns.push({ x, head: column.head, show: column.head !== last });
+    });
+    const ends = new Set([graph.root, graph.end]);
+    const group = (work) => (ends.has(work) ? "here" : D.stubs[work] ? "stub" : "work");
+    const drawn = [...boxes].map(([work, at]) => ({
+      id: `w${work}`, work, group: group(work), label: at.lines.join("\n"), x: at.x, y: at.y,
+      title: D.title(work) === D.name(work) && at.lines.join(" ") === D.name(work) ? undefined : D.title(work),
+      widthConstraint: { minimum: inner, maximum: inner },
+    }));
+    joints = [];
+    const pieces = [];
+    graph.links.forEach((link, number) => {
+      const [one, other] = [boxes.get(D.later[link]), boxes.get(D.earlier[link])];
+      const relation = D.relation(link);
+      const points = [];
+      if (one.x !== other.x) {
+        const way = one.x < other.x ? 1 : -1;
+        const port = width / 2 * way;
+        points.push({ x: one.x + port, y: one.y });
+        for (const lane of placed.lanes[number]) {
+          const at = where.get(lane);
+          points.push({ x: at.x - port, y: at.y }, { x: at.x + port, y: at.y });
+        }
+        points.push({ x: other.x - port, y: other.y });
+      }
+      const stops = [`w${D.later[link]}`, ...points.map((_, i) => `l${link}/${i}`), `w${D.earlier[link]}`];
+      points.forEach((at, i) => joints.push({ id: stops[i + 1], ...at, link, shape: "dot", size: 0, borderWidth: 0, chosen: false }));
+      const middle = points.length ? 1 : 0; // the piece that bears the sign
+      stops.slice(1).forEach((to, i) => pieces.push({
+        id: `l${link}${i ? `/${i}` : ""}`, link, from: stops[i], to, color: paint(relation), font: label(relation),
+        dashes: relation.dash.length ? relation.dash : false,
+        label: i === middle ? (words ? `${relation.shape} ${relation.forward}` : relation.shape) : undefined,
+        arrows: i === stops.length - 2 ? "to" : "",
+        smooth: points.length && i % 2 ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.4 } : !points.length,
+      }));
+    });
+    edges.clear();
+    nodes.clear();
+    nodes.add([...drawn, ...joints]);
+    edges.add(pieces);
+  }
+
+  function bounds() {
+    const all = [...boxes.values()].map((b) => [b.x - b.width / 2, b.y - b.height / 2, b.x + b.width / 2, b.y + b.height / 2])
+      .concat(joints.map((j) => [j.x, j.y - 8, j.x, j.y + 8]));
+    return {
+      left: Math.min(...all.map((b) => b[0])), top: Math.min(...all.map((b) => b[1])),
+      right: Math.max(...all.map((b) => b[2])), bottom: Math.max(...all.map((b) => b[3])),
+    };
+  }
+  const HEAD = 34; // pixels for the years
+
+  // The whole drawing if its labels stay large enough, else the part around a work.
+  function fit(work = graph.root) {
+    const { left, top, right, bottom } = bounds();
+    const most = between(240, innerHeight * 0.72, 760);
+    const scale = between(LEAST, Math.min((holder.clientWidth - 20) / (right - left), (most - HEAD - 16) / (bottom - top)), 1.1);
+    const beside = getComputedStyle(board).gridTemplateColumns.includes(" ");
+    const height = Math.round(between(beside ? 380 : 190, (bottom - top) * scale + HEAD + 16, most));
+    holder.style.height = `${height}px`;
+    board.style.setProperty("--tall", `${height}px`);
+    network.setSize("100%", "100%");
+    network.redraw();
+    const at = boxes.get(work) || boxes.get(graph.root);
+    const clamp = (value, low, high, room) => (high - low <= room ? (low + high) / 2 : between(low + room / 2, value, high - room / 2));
+    network.moveTo({
+      scale,
+      position: {
+        x: clamp(at.x, left - 10 / scale, right + 10 / scale, holder.clientWidth / scale),
+        y: clamp(at.y, top - HEAD / scale, bottom + 14 / scale, holder.clientHeight / scale),
+      },
+      animation: false,
+    });
+  }
+  function reveal(work) {
+    const at = boxes.get(work);
+    if (!at) return;
+    const low = network.canvasToDOM({ x: at.x - at.width / 2, y: at.y - at.height / 2 });
+    const high = network.canvasToDOM({ x: at.x + at.width / 2, y: at.y + at.height / 2 });
+    const inside = low.x >= 0 && low.y >= HEAD && high.x <= holder.clientWidth && high.y <= holder.clientHeight;
+    if (!inside) network.moveTo({ position: { x: at.x, y: at.y }, animation: false });
+  }
+
+  function years(ctx) {
+    const top = network.DOMtoCanvas({ x: 0, y: 0 }).y;
+    const scale = network.getScale();
+    ctx.save();
+    ctx.font = `600 ${12 / scale}px ${sans()}`;
+    ctx.lineWidth = 1 / scale;
+    ctx.textAlign = "center";
+    for (const column of columns) {
+      if (!column.show) continue;
+      ctx.strokeStyle = style("line");
+      ctx.beginPath();
+      ctx.moveTo(column.x - wide / 2, top);
+      ctx.lineTo(column.x - wide / 2, top + holder.clientHeight / scale);
+      ctx.stroke();
+      ctx.fillStyle = style("quiet");
+      ctx.fillText(column.head, column.x, top + 20 / scale);
+    }
+    ctx.restore();
+  }
+
+  function begin() {
+    network = new vis.Network(holder, { nodes, edges }, options());
+    network.on("beforeDrawing", years);
+    network.on("zoom", () => { if (network.getScale() < LEAST) network.moveTo({ scale: LEAST, animation: false }); });
+    const work = (ids) => ids.map((id) => nodes.get(id)).find((node) => node && node.work !== undefined)?.work;
+    network.on("click", (event) => {
+      const picked = work(event.nodes);
+      const joint = event.nodes.map((id) => nodes.get(id)?.link).find((link) => link !== undefined);
+      const link = joint ?? (event.edges.length ? edges.get(event.edges[0])?.link : undefined);
+      if (picked !== undefined) tell("work", picked);
+      else if (link !== undefined) tell("link", link);
+    });
+    network.on("doubleClick", (event) => { if (work(event.nodes) !== undefined) tell("open", work(event.nodes)); });
+    for (const [name, cursor] of [["hoverNode", "pointer"], ["hoverEdge", "pointer"], ["blurNode", ""], ["blurEdge", ""]]) {
+      network.on(name, () => { holder.style.cursor = cursor; });
+    }
+    const frame = holder.querySelector(".vis-network"); // has vis' tab stop
+    frame.tabIndex = 0;
+    frame.setAttribute("role", "application");
+    frame.setAttribute("aria-label", "Drawing of the lineage");
+    frame.setAttribute("aria-describedby", "graph-help");
+    let width = holder.clientWidth;
+    new ResizeObserver(() => {
+      if (!graph || !holder.clientWidth || Math.abs(holder.clientWidth - width) < 2) return;
+      width = holder.clientWidth;
+      const chosen = selected;
+      arrange();
+      fit();
+      select(chosen);
+    }).observe(holder);
+  }
+  function tell(what, item) { for (const listener of listeners) listener(what, item); }
+
+  function repaint() {
+    if (!network) return;
+    network.setOptions({ groups: looks(), edges: { font: label() } });
+    nodes.update(nodes.get({ filter: (node) => node.work !== undefined }).map(({ id, group }) => ({ id, group })));
+    edges.update(edges.get().map((edge) => ({ id: edge.id, color: paint(D.relation(edge.link)), font: label(D.relation(edge.link)) })));
+  }
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+    matchMedia(query).addEventListener("change", repaint);
+  }
+
+  let selected = null;
+  function select(what) {
+    selected = what;
+    network.unselectAll();
+    if (what?.link !== undefined) {
+      const pieces = edges.getIds({ filter: (edge) => edge.link === what.link });
+      network.setSelection({ nodes: [], edges: pieces }, { highlightEdges: false });
+    } else if (what && boxes.has(what.work)) {
+      network.selectNodes([`w${what.work}`], false);
+      reveal(what.work);
+    }
+  }
+
+  function show(next) {
+    graph = next;
+    if (!network) begin();
+    arrange();
+    fit();
+  }
+
+  // The nearest drawn work in a direction: along the links to the left and right, else in the column.
+  function step(work, direction) {
+    const here = boxes.get(work);
+    if (!here) return graph.root;
+    let choice = [...boxes.keys()].filter((other) => other !== work);
+    const linked = new Set(graph.links.flatMap((link) => (D.later[link] === work ? [D.earlier[link]] : D.earlier[link] === work ? [D.later[link]] : [])));
+    if (direction === "left" || direction === "right") {
+      const sign = direction === "left" ? -1 : 1;
+      choice = choice.filter((other) => linked.has(other) && (boxes.get(other).x - here.x) * sign > 0);
+    } else {
+      const sign = direction === "up" ? -1 : 1;
+      choice = choice.filter((other) => boxes.get(other).column === here.column && (boxes.get(other).y - here.y) * sign > 0);
+    }
+    const far = (other) => Math.abs(boxes.get(other).y - here.y) + Math.abs(boxes.get(other).x - here.x) / 4;
+    return choice.sort((a, b) => far(a) - far(b) || a - b)[0];
+  }
+
+  // The whole drawing on a background of its own, as a PNG.
+  async function picture(title) {
+    const { left, top, right, bottom } = bounds();
+    const scale = Math.min(1, 7000 / (right - left), 7000 / (bottom - top));
+    const size = [Math.ceil((right - left) * scale + 40), Math.ceil((bottom - top) * scale + HEAD + 30)];
+    const [height, width] = [holder.style.height, holder.style.width];
+    holder.style.width = `${size[0]}px`;
+    holder.style.height = `${size[1]}px`;
+    network.setSize(`${size[0]}px`, `${size[1]}px`);
+    network.moveTo({ scale, position: { x: (left + right) / 2, y: (top + bottom) / 2 - (HEAD - 15) / 2 / scale }, animation: false });
+    network.redraw();
+    const source = holder.querySelector("canvas");
+    const ratio = source.width / size[0];
+    const sheet = document.createElement("canvas");
+    sheet.width = source.width;
+    sheet.height = source.height + 40 * ratio;
+    const ctx = sheet.getContext("2d");
+    ctx.fillStyle = style("sheet");
+    ctx.fillRect(0, 0, sheet.width, sheet.height);
+    ctx.drawImage(source, 0, 40 * ratio);
+    ctx.fillStyle = style("ink");
+    ctx.font = `600 ${16 * ratio}px ${sans()}`;
+    ctx.fillText(title.replace(CONTROLS, " "), 16 * ratio, 27 * ratio, sheet.width - 32 * ratio);
+    holder.style.width = width;
+    holder.style.height = height;
+    fit();
+    select(selected);
+    return new Promise((done) => { sheet.toBlob(done, "image/png"); });
+  }
+
+  X.drawing = {
+    show, select, fit, step, picture, follow: (listener) => listeners.push(listener),
+    focus: () => holder.querySelector(".vis-network").focus(),
+    zoom: (by) => network.moveTo({ scale: between(LEAST, network.getScale() * by, 3), animation: false }),
+    smallest: () => FONT * network.getScale(),
+    get network() { return network; }, get boxes() { return boxes; }, nodes, edges,
+  };
+})();

@@ -1,0 +1,46 @@
+// What is shown, as one plain value that the address bar holds: #p=bert&dir=anc&depth=3
+"use strict";
+(() => {
+  const X = window.paperkgExplorer;
+  const NONE = { p: "", end: "", dir: "both", depth: "2", cat: "", con: "", by: "", from: "", to: "", rel: "", at: "", embed: "" };
+  const ALLOWED = {
+    dir: /^(?:both|anc|desc)$/, depth: /^(?:[1-5]|all)$/, from: /^\d{1,4}$/, to: /^\d{1,4}$/,
+    rel: /^[a-z_,]+$/, embed: /^1$/,
+  };
+  const listeners = [];
+  let now = read(location.hash);
+
+  function read(hash) {
+    const found = { ...NONE };
+    for (const [key, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
+      if (key in NONE && value.length < 300 && (!ALLOWED[key] || ALLOWED[key].test(value))) found[key] = value;
+    }
+    return found;
+  }
+  function write(state) {
+    const parts = Object.keys(NONE).filter((key) => state[key] !== NONE[key])
+      .map((key) => `${key}=${encodeURIComponent(state[key]).replace(/%2C/g, ",").replace(/%7E/g, "~")}`);
+    return `#${parts.join("&")}`;
+  }
+  function tell() { for (const listener of listeners) listener(now); }
+
+  // What is merely looked at (the selection) replaces the entry of the history.
+  function go(changes, { quietly = false } = {}) {
+    const next = { ...now, ...changes };
+    const hash = write(next);
+    if (hash === write(now)) return;
+    now = next;
+    history[quietly ? "replaceState" : "pushState"](null, "", hash === "#" ? location.pathname + location.search : hash);
+    tell();
+  }
+  function follow() {
+    const next = read(location.hash);
+    if (write(next) === write(now)) return;
+    now = next;
+    tell();
+  }
+  addEventListener("popstate", follow);
+  addEventListener("hashchange", follow);
+
+  X.state = { get now() { return now; }, none: NONE, read, write, go, follow: (listener) => listeners.push(listener) };
+})();

@@ -1,0 +1,233 @@
+// The explorer: brings state, drawing, panel, tables and controls together.
+"use strict";
+(() => {
+  const X = window.paperkgExplorer;
+  const at = (id) => document.getElementById(id);
+  if (!X || !X.data || !X.drawing) {
+    at("no-script-text").textContent = "A file of the explorer is missing: publish the site again, or see";
+    return;
+  }
+  const D = X.data;
+  const { many } = X;
+  let graph = null; // what is drawn
+  let drawnFor = "";
+
+  at("no-script").hidden = true;
+  at("explorer").hidden = false;
+  const status = at("status");
+  const say = (text) => { status.textContent = text; };
+
+  /* ---- selection in the address: bert, or bert~transformer for a link --------------------- */
+
+  const address = (what) => (!what ? "" : what.link === undefined ? D.slug(what.work) : `${D.slug(D.later[what.link])}~${D.slug(D.earlier[what.link])}`);
+  function selected(text) {
+    const [one, other] = text.split("~").map(D.find);
+    if (other === undefined) return one >= 0 ? { work: one } : null;
+    const link = one >= 0 && X.trace.links(one, true).find((l) => D.earlier[l] === other);
+    return link === undefined || link === false ? null : { link };
+  }
+  const pick = (what) => X.state.go({ at: address(what) }, { quietly: true });
+  const explore = (work) => X.state.go({ p: D.slug(work), end: "", at: "" });
+
+  /* ---- what is shown ------------------------------------------------------------------------ */
+
+  const phrase = (state) => {
+    const parts = [];
+    if (state.cat) parts.push(D.categories.names[D.categories.find(state.cat)] || state.cat);
+    if (state.con) parts.push(D.concepts.names[D.concepts.find(state.con)] || state.con);
+    if (state.by) parts.push(`by ${D.authors.names[D.authors.find(state.by)] || state.by}`);
+    if (state.from && state.from === state.to) parts.push(state.from);
+    else if (state.from || state.to) parts.push([state.from && `from ${state.from}`, state.to && `to ${state.to}`].filter(Boolean).join(" "));
+    return parts.join(", ");
+  };
+
+  function summary(state) {
+    const root = D.name(graph.root);
+    if (graph.way) {
+      const end = D.name(graph.end);
+      if (graph.root === graph.end) return `${root} is both ends of the path.`;
+      const steps = many(graph.links.length, "step");
+      if (graph.way === "back") return `${root} goes back to ${end} in ${steps}.`;
+      if (graph.way === "on") return `${root} leads on to ${end} in ${steps}.`;
+      if (graph.way === "round") return `Neither descends from the other; ${root} and ${end} are joined by ${steps}, back and on.`;
+      return `There is no path between ${root} and ${end}${state.rel ? " through links of these kinds" : ""}.`;
+    }
+    const side = { both: "Lineage", anc: "Ancestors", desc: "Descendants" }[state.dir];
+    const shown = graph.total > graph.works.length ? `${graph.works.length} of ${graph.total.toLocaleString("en")} works shown, the nearest` : `${many(graph.works.length, "work")} shown`;
+    const hidden = graph.hidden ? `, ${graph.hidden.toLocaleString("en")} hidden by filters` : "";
+    return `${side} of ${root}: ${shown}${hidden}, ${many(graph.links.length, "link")}.`;
+  }
+
+  function draw(state) {
+    const root = D.find(state.p);
+    const end = state.end ? D.find(state.end) : -1;
+    const key = JSON.stringify([root, end, ...["dir", "depth", "cat", "con", "by", "from", "to", "rel"].map((k) => state[k])]);
+    at("overview").hidden = true;
+    at("view").hidden = false;
+    if (key !== drawnFor) {
+      drawnFor = key;
+      graph = end >= 0 ? { ...X.trace.path(root, end, state), end } : X.trace.lineage(root, state);
+      X.drawing.show(graph);
+      X.table.show(graph);
+      say(summary(state));
+    }
+    const what = selected(state.at);
+    X.drawing.select(what || (graph.way ? null : { work: graph.root }));
+    X.table.select(what);
+    if (what?.link !== undefined) X.panel.edge(what.link);
+    else if (what) X.panel.work(what.work, graph);
+    else if (graph.way) X.panel.path(graph);
+    else X.panel.work(graph.root, graph);
+    if (what) {
+      say(what.link === undefined ? `${D.name(what.work)}${D.years[what.work] ? `, ${D.years[what.work]}` : ""}`
+        : `${D.name(D.later[what.link])} ${D.relation(what.link).forward} ${D.name(D.earlier[what.link])}`);
+    }
+  }
+
+  function start(state) {
+    graph = null;
+    drawnFor = "";
+    at("view").hidden = true;
+    at("overview").hidden = false;
+    const choose = (changes) => X.state.go(changes);
+    X.overview.matrix(choose);
+    const total = X.overview.list(state, choose);
+    const unknown = state.p ? `No paper has the address “${state.p}”. ` : "";
+    const stubs = D.stubs.reduce((a, b) => a + b, 0);
+    say(unknown + (X.trace.filtered(state) ? `${many(total, "work")}: ${phrase(state)}.`
+      : `${many(D.size - stubs, "paper")}${stubs ? `, ${many(stubs, "work")} without a post` : ""}, ${many(D.links, "link")}. Choose one to see its lineage.`));
+  }
+
+  function show(state) {
+    document.documentElement.classList.toggle("embed", state.embed === "1");
+    const root = state.p ? D.find(state.p) : -1;
+    const end = state.end ? D.find(state.end) : -1;
+    reflect(state, root, end);
+    document.querySelector(".intro").hidden = root >= 0;
+    if (root >= 0) draw(state); else start(state);
+    document.title = `${root >= 0 ? `${D.name(root)}${end >= 0 ? ` to ${D.name(end)}` : ""} · ` : ""}${title}`;
+  }
+  const title = document.title;
+
+  /* ---- controls ----------------------------------------------------------------------------- */
+
+  const FILTERS = ["dir", "depth", "cat", "con", "from", "to"];
+  const boxes = [...document.querySelectorAll("#kinds input")];
+  function option(value, text) { return X.make("option", { value }, text); }
+  function offer(select, things) {
+    const order = things.names.map((_, i) => i).sort((a, b) => things.names[a].localeCompare(things.names[b], "en"));
+    select.append(...order.map((i) => option(things.slug(i), `${things.names[i]} (${things.works.of(i).length})`)));
+  }
+  offer(at("cat"), D.categories);
+  offer(at("con"), D.concepts);
+  const years = [...new Set(D.years)].filter(Boolean).sort((a, b) => a - b);
+  for (const id of ["from", "to"]) at(id).append(...years.map((year) => option(String(year), String(year))));
+  for (const id of FILTERS) at(id).addEventListener("change", () => X.state.go({ [id]: at(id).value }));
+  for (const box of boxes) {
+    box.addEventListener("change", () => {
+      const chosen = boxes.filter((b) => b.checked).map((b) => b.value);
+      if (!chosen.length) { box.checked = true; return; } // none would mean nothing at all
+      X.state.go({ rel: chosen.length === boxes.length ? "" : chosen.join(",") });
+    });
+  }
+
+  function chip(text, label, clear) {
+    const made = X.panel.button([X.make("bdi", {}, text), X.make("span", { "aria-hidden": "true" }, " ×")], clear, { className: "chosen" });
+    made.setAttribute("aria-label", label);
+    return made;
+  }
+  function reflect(state, root, end) {
+    for (const id of FILTERS) {
+      const select = at(id);
+      if (state[id] && ![...select.options].some((o) => o.value === state[id])) select.append(option(state[id], state[id]));
+      select.value = state[id];
+    }
+    const chosen = state.rel.split(",");
+    for (const box of boxes) box.checked = !state.rel || chosen.includes(box.value);
+    const chips = [];
+    if (root >= 0) chips.push(chip(D.name(root), `Leave ${D.name(root)}`, () => X.state.go({ p: "", end: "", at: "" })));
+    if (end >= 0) chips.push("to", chip(D.name(end), `No path to ${D.name(end)}`, () => X.state.go({ end: "", at: "" })));
+    if (state.by) chips.push(chip(phrase({ ...X.state.none, by: state.by }), "Any author", () => X.state.go({ by: "" })));
+    if (chips.length || X.state.write({ ...state, embed: "", at: "" }) !== "#") {
+      chips.push(X.panel.button("Clear all", () => X.state.go({ ...X.state.none, embed: state.embed })));
+    }
+    at("chosen").replaceChildren(...chips.flatMap((c) => [c, " "]));
+    at("end-field").hidden = root < 0;
+    for (const id of ["dir", "depth"]) at(id).closest("label").hidden = root < 0 || end >= 0;
+    for (const id of ["cat", "con", "from", "to"]) at(id).closest("label").hidden = end >= 0;
+    at("kinds").hidden = root < 0;
+  }
+
+  X.find.box("find", ["paper", "author", "concept", "category"], (kind, item) => {
+    if (kind === "paper") { explore(item); if (graph) X.drawing.focus(); return; }
+    const things = { author: D.authors, concept: D.concepts, category: D.categories }[kind];
+    X.state.go({ p: "", end: "", at: "", [{ author: "by", concept: "con", category: "cat" }[kind]]: things.slug(item) });
+  });
+  X.find.box("end", ["paper"], (_, item) => X.state.go({ end: D.slug(item), at: "" }));
+
+  at("fit").addEventListener("click", () => X.drawing.fit());
+  for (const kind of ["png", "ttl", "csv", "bib"]) {
+    at(`save-${kind}`).addEventListener("click", async () => {
+      const name = graph.end === undefined ? D.name(graph.root) : `${D.name(graph.root)} to ${D.name(graph.end)}`;
+      try {
+        await X.save.save(kind, graph, graph.way ? name : `Lineage of ${name}`);
+        say(`${many(graph.works.length, "work")} saved as ${D.slug(graph.root)}.${kind}.`);
+      } catch (error) {
+        say(`It cannot be saved: ${error.message}`);
+      }
+    });
+  }
+  at("copy").addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      say("The link is copied.");
+    } catch {
+      say(`Copy it from here: ${location.href}`);
+    }
+  });
+
+  /* ---- from drawing, panel and tables -------------------------------------------------------- */
+
+  function follow(what, item) {
+    if (what === "work") pick({ work: item });
+    else if (what === "link") pick({ link: item });
+    else if (what === "path") X.state.go({ end: D.slug(item), at: "" });
+    else if (what === "explore") explore(item);
+    else if (what === "open") location.href = D.page(item);
+  }
+  for (const part of [X.drawing, X.panel, X.table]) part.follow(follow);
+
+  /* ---- keys ---------------------------------------------------------------------------------- */
+
+  const ARROWS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
+  const SAID = { left: "No earlier work is drawn.", right: "No later work is drawn.", up: "Nothing above.", down: "Nothing below." };
+  at("graph").addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const here = selected(X.state.now.at)?.work ?? graph.root;
+    if (ARROWS[event.key]) {
+      const next = X.drawing.step(here, ARROWS[event.key]);
+      if (next === undefined) say(SAID[ARROWS[event.key]]); else pick({ work: next });
+    } else if (event.key === "Enter") explore(here);
+    else if (event.key === "Home") pick({ work: graph.root });
+    else if (event.key === "+" || event.key === "=") X.drawing.zoom(1.25);
+    else if (event.key === "-") X.drawing.zoom(0.8);
+    else return;
+    event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, select, textarea");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      at("find").focus();
+    } else if (event.key === "Escape") {
+      const state = X.state.now;
+      if (state.at) pick(null);
+      else if (state.end) X.state.go({ end: "" });
+      else if (state.p) { X.state.go({ p: "" }); at("find").focus(); }
+    }
+  });
+
+  X.state.follow(show);
+  show(X.state.now);
+  X.graph = () => graph;
+})();
