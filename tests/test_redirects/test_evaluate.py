@@ -48,6 +48,13 @@ def test_a_version_of_the_ontology_leads_to_the_ontology(server):
     assert answer.target.endswith("/papers/ontology.ttl")
 
 
+@pytest.mark.parametrize("server", [own, persistent, engine])
+def test_nanopublications_stand_in_one_file(server):
+    answer = server("np/RA" + "x" * 43, "image/png")
+    assert answer.status == 303
+    assert answer.target.endswith("/papers/data/nanopubs.trig")
+
+
 @pytest.mark.parametrize("server", [own, engine])
 @pytest.mark.parametrize("path", ["paper/bert.html", "paper/bert.ttl", "data/graph.nt", "", "x/y"])
 def test_files_are_sent_as_they_are(server, path):

@@ -26,7 +26,7 @@ _TYPE = f"<{RDF.type}>"
 _BLOCK = 20_000  # pieces joined at a time
 
 
-class _Shortener(dict[str, str]):
+class Shortener(dict[str, str]):
     """IRI or typed literal in N-Triples -> the same in Turtle; computed once for each term."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
@@ -65,7 +65,7 @@ class _Shortener(dict[str, str]):
 class _Leads(dict[str, str]):
     """Predicate -> what stands before its first object; nothing for ``a``, which moves."""
 
-    def __init__(self, short: _Shortener, start: str) -> None:
+    def __init__(self, short: Shortener, start: str) -> None:
         super().__init__({_TYPE: ""})
         self._short = short
         self._start = start
@@ -83,7 +83,7 @@ def turtle(quads: Sequence[Quad], prefixes: Mapping[str, str] | None = None) -> 
         prefixes: Prefix -> namespace, beside those of the vocabularies. Only those used are
             declared.
     """
-    short = _Shortener({**PREFIXES, **(prefixes or {})})
+    short = Shortener({**PREFIXES, **(prefixes or {})})
     body = list(_blocks(tidy(quads), short, ""))
     yield short.header()
     yield from body
@@ -91,7 +91,7 @@ def turtle(quads: Sequence[Quad], prefixes: Mapping[str, str] | None = None) -> 
 
 def trig(quads: Sequence[Quad], prefixes: Mapping[str, str] | None = None) -> Iterator[str]:
     """Write TriG (RDF 1.1 TriG), in blocks, graph after graph."""
-    short = _Shortener({**PREFIXES, **(prefixes or {})})
+    short = Shortener({**PREFIXES, **(prefixes or {})})
     graphs: dict[str, list[Quad]] = {}
     for quad in tidy(quads):
         graphs.setdefault(quad[3], []).append(quad)
@@ -108,7 +108,7 @@ def trig(quads: Sequence[Quad], prefixes: Mapping[str, str] | None = None) -> It
 
 
 def _blocks(  # noqa: C901 - one loop, for speed
-    quads: Sequence[Quad], short: _Shortener, indent: str
+    quads: Sequence[Quad], short: Shortener, indent: str
 ) -> Iterator[str]:
     """Write sorted quads without regard to their graphs; ``a`` comes first with each subject."""
     next_predicate, next_object = f" ;\n{indent}    ", f",\n{indent}        "

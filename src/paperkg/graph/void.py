@@ -51,6 +51,26 @@ class Dump(NamedTuple):
     compressed: str = ""
 
 
+class Extra(NamedTuple):
+    """A file with a part of the dataset, in a form of other tools.
+
+    Attributes:
+        path: Path relative to the root of the site.
+        size: Bytes.
+        sha256: Hex digest of its bytes.
+        media_type: As registered with IANA, or usual.
+        title: What it holds.
+        part: Which part: a fragment that names it.
+    """
+
+    path: str
+    size: int
+    sha256: str
+    media_type: str
+    title: str
+    part: str
+
+
 class Counts(NamedTuple):
     """What VoID wants to know of a set of triples.
 
@@ -112,7 +132,10 @@ def count(quads: Sequence[Quad], base: str) -> Counts:
 
 
 def describe_dataset(
-    quads: Sequence[Quad], info: DatasetInfo | None = None, dumps: Iterable[Dump] = ()
+    quads: Sequence[Quad],
+    info: DatasetInfo | None = None,
+    dumps: Iterable[Dump] = (),
+    extras: Iterable[Extra] = (),
 ) -> Quads:
     """Describe the dataset in VoID and DCAT 3.
 
@@ -123,6 +146,7 @@ def describe_dataset(
         quads: The whole graph, sorted.
         info: What is said of the dataset.
         dumps: Files to download, described once they are written.
+        extras: Files that hold a part in another form; each part is a dataset of its own.
 
     Returns:
         Sorted quads of no named graph; no blank nodes.
@@ -143,7 +167,8 @@ def describe_dataset(
     _add_checksum(sheet, everything, "quads", fingerprint(quads))
     for dump in dumps:
         _add_dump(sheet, everything if dump.full else dataset, dump)
-    _add_catalog(sheet, (dataset, everything))
+    parts = [_add_extra(sheet, dataset, extra) for extra in extras]
+    _add_catalog(sheet, (dataset, everything, *dict.fromkeys(parts)))
     return tidy(sheet.quads)
 
 
@@ -218,24 +243,52 @@ def _add_checksum(sheet: Sheet, subject: str, name: str, sha256: str) -> None:
 
 
 def _add_dump(sheet: Sheet, dataset: str, dump: Dump) -> None:
-    info, form = sheet.info, FORMATS[dump.suffix]
-    base = info.site_url or info.base_iri
-    address = web_iri(base.rstrip("/") + "/" + quote(dump.path, safe="/"))
-    name = "".join(c if c.isascii() and c.isalnum() else "-" for c in dump.path).strip("-")
-    subject = ref(sheet.iris.dataset(f"dump-{name}"))
-    sheet.add("", dataset, ref(DCAT.distribution), subject)
-    sheet.add("", dataset, ref(VOID.dataDump), address)
-    sheet.add("", subject, _TYPE, ref(DCAT.Distribution))
+    form = FORMATS[dump.suffix]
     title = f"{form.title}, with provenance" if dump.full else form.title
+    address = _add_distribution(sheet, dataset, dump.path, title, form.media_type)
+    subject = _distribution(sheet, dump.path)
+    sheet.add("", dataset, ref(VOID.dataDump), address)
+    if dump.compressed:
+        sheet.add("", subject, ref(DCAT.compressFormat), ref(_MEDIA + dump.compressed))
+    sheet.add("", subject, ref(DCAT.byteSize), typed(str(dump.size), XSD.nonNegativeInteger))
+    _add_checksum(sheet, subject, f"dump-{_plain(dump.path)}", dump.sha256)
+
+
+def _add_distribution(sheet: Sheet, dataset: str, path: str, title: str, media_type: str) -> str:
+    """Describe a file to download; return its address."""
+    info = sheet.info
+    base = info.site_url or info.base_iri
+    address = web_iri(base.rstrip("/") + "/" + quote(path, safe="/"))
+    subject = _distribution(sheet, path)
+    sheet.add("", dataset, ref(DCAT.distribution), subject)
+    sheet.add("", subject, _TYPE, ref(DCAT.Distribution))
     sheet.add("", subject, ref(DCTERMS.title), sheet.label(title))
     sheet.add("", subject, ref(DCTERMS.license), web_iri(info.licence))
     sheet.add("", subject, ref(DCAT.downloadURL), address)
     sheet.add("", subject, ref(DCAT.accessURL), address)
-    sheet.add("", subject, ref(DCAT.mediaType), ref(_MEDIA + form.media_type))
-    if dump.compressed:
-        sheet.add("", subject, ref(DCAT.compressFormat), ref(_MEDIA + dump.compressed))
-    sheet.add("", subject, ref(DCAT.byteSize), typed(str(dump.size), XSD.nonNegativeInteger))
-    _add_checksum(sheet, subject, f"dump-{name}", dump.sha256)
+    sheet.add("", subject, ref(DCAT.mediaType), ref(_MEDIA + media_type))
+    return address
+
+
+def _distribution(sheet: Sheet, path: str) -> str:
+    return ref(sheet.iris.dataset(f"dump-{_plain(path)}"))
+
+
+def _plain(path: str) -> str:
+    return "".join(c if c.isascii() and c.isalnum() else "-" for c in path).strip("-")
+
+
+def _add_extra(sheet: Sheet, dataset: str, extra: Extra) -> str:
+    part = ref(sheet.iris.dataset(extra.part))
+    sheet.add("", dataset, ref(DCTERMS.hasPart), part)
+    sheet.add("", part, _TYPE, ref(DCAT.Dataset))
+    sheet.add("", part, ref(DCTERMS.isPartOf), dataset)
+    add_heading(sheet, "", part, f"{sheet.info.title}: {extra.part}")
+    _add_distribution(sheet, part, extra.path, extra.title, extra.media_type)
+    subject = _distribution(sheet, extra.path)
+    sheet.add("", subject, ref(DCAT.byteSize), typed(str(extra.size), XSD.nonNegativeInteger))
+    _add_checksum(sheet, subject, f"dump-{_plain(extra.path)}", extra.sha256)
+    return part
 
 
 def _add_catalog(sheet: Sheet, datasets: Iterable[str]) -> None:

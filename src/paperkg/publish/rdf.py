@@ -12,6 +12,7 @@ from paperkg.errors import GraphError
 from paperkg.graph import (
     FORMATS,
     Dump,
+    Extra,
     Quad,
     backlink,
     build_quads,
@@ -30,6 +31,7 @@ from paperkg.model.dataset import DatasetInfo
 from paperkg.publish.about import Download
 from paperkg.publish.history import history_files, new_release
 from paperkg.publish.past import Past, Release
+from paperkg.publish.portable import portable_files
 from paperkg.publish.removed import find_removed
 from paperkg.publish.sparql import sparql_files
 from paperkg.vocab import Iris
@@ -63,6 +65,7 @@ class Data:
 
     Attributes:
         downloads: Files that hold all of it.
+        extras: Files that hold a part of it in the forms of other tools.
         triples: Number of triples, provenance included.
         fingerprint: SHA-256 of the sorted N-Quads.
         documents: IRIs that have twins.
@@ -71,6 +74,7 @@ class Data:
     """
 
     downloads: tuple[Download, ...]
+    extras: tuple[Download, ...]
     triples: int
     fingerprint: str
     documents: frozenset[str]
@@ -93,12 +97,16 @@ def make_data(catalog: Catalog, info: DatasetInfo, write: Write, past: Past) -> 
         suffix = "." + path.rpartition(".")[2]
         size, sha256 = write(path, serialize(quads, suffix, iris=iris, full=full))
         dumps.append(Dump(path, size, sha256, suffix, full=full))
-    about = describe_dataset(quads, info, dumps)
+    extras = []
+    for file in portable_files(catalog, quads, info):
+        size, sha256 = write(file.path, file.blocks)
+        extras.append(Extra(file.path, size, sha256, file.media_type, file.title, file.part))
+    about = describe_dataset(quads, info, dumps, extras)
     description = list(serialize(about, ".ttl", iris=iris, full=True))
     write("void.ttl", description)
     write(".well-known/void", description)
-    for file in sparql_files(quads):
-        write(file.path, [file.data.decode()])
+    for script in sparql_files(quads):
+        write(script.path, [script.data.decode()])
     write(CONTEXT, [json.dumps({"@context": context()}, indent=1) + "\n"])
     documents = describe(tidy((*quads, *about)), iris)
     kept = frozenset(document for document in documents if iris.parse(document))
@@ -106,6 +114,7 @@ def make_data(catalog: Catalog, info: DatasetInfo, write: Write, past: Past) -> 
         _write_twins(document, documents.pop(document), iris, write)
     return Data(
         downloads=tuple(_download(d) for d in dumps),
+        extras=tuple(Download(e.path, e.title, e.media_type, e.size, e.sha256) for e in extras),
         triples=len({quad[:3] for quad in quads}),
         fingerprint=release.sha256,
         documents=kept,

@@ -233,7 +233,7 @@ def _everything(
     yield from writer.told("concepts", concept_pages(bench), len(bench.view.concepts))
     yield from category_pages(bench)
     yield from writer.told("authors", author_pages(bench), len(catalog.people))
-    yield from about_pages.data_pages(bench, data.downloads, data.triples)
+    yield from about_pages.data_pages(bench, [*data.downloads, *data.extras], data.triples)
     yield sparql_page(Iris(about.base_iri), load_examples(), data.downloads)
     yield from about_pages.vocabulary_pages()
     yield history_page(data.releases, about, data.documents)

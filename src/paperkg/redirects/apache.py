@@ -70,6 +70,8 @@ def _rules(plan: Plan, target: str, *, html: bool) -> Iterator[str]:
     if plan.ontology:
         document = f"(?:{document}|(ontology)(?:/[0-9][0-9.]*)?)"
     skipped = 6 * len(FORMS) + 1 + len(FORMS) + 1
+    yield "\n# nanopublications stand in one file"
+    yield f"RewriteRule ^np/RA[A-Za-z0-9_-]{{43}}$ {target}data/nanopubs.trig [R=303,L]"
     yield "\n# files are what they are; resources have a page and data, chosen by Accept"
     yield f"RewriteRule !^{document}$ - [S={skipped}]"
     names = [f"Q_{suffix.upper()}" for suffix, _ in FORMS]

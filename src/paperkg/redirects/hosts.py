@@ -13,6 +13,7 @@ def redirects(plan: Plan) -> str:
     """Return ``_redirects``: address, target and status in each line; ``!`` goes before files."""
     lines = ["# Resources need no rule: /paper/x is sent from paper/x.html."]
     lines += [f"{plan.root}{path} {plan.root}{path}.html 410!" for path in plan.gone]
+    lines.append(f"{plan.root}np/* {plan.root}data/nanopubs.trig 303")
     if plan.ontology:
         lines.append(f"{plan.root}ontology/* {plan.root}ontology.html 303")
     return "\n".join(lines) + "\n"

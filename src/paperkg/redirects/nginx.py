@@ -55,6 +55,9 @@ def _lines(plan: Plan) -> Iterator[str]:
     if plan.ontology:
         yield f'    location ~ "^{plan.root}ontology(?:/[0-9][0-9.]*)?$" {{'
         yield from _negotiated(f"{plan.root}ontology")
+    yield f'    location ~ "^{plan.root}np/RA[A-Za-z0-9_-]{{43}}$" {{'
+    yield f"        return 303 {plan.root}data/nanopubs.trig;"
+    yield "    }"
     for suffix, media in _TYPES:
         yield f"    location ~ \\.{suffix}$ {{"
         yield "        add_header Access-Control-Allow-Origin *;"

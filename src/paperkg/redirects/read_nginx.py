@@ -29,7 +29,7 @@ def answer_nginx(text: str, path: str, accept: str) -> Answer:
         match = re.search(_python(place["pattern"]), path)
         target = _RETURN.search(place["body"])
         if match and target:
-            if not values["paperkg_suffix"]:
+            if "return 406" in place["body"] and not values["paperkg_suffix"]:
                 return Answer(406)
             return Answer(303, _filled(target[1], {**values, **match.groupdict()}))
     return Answer(200)

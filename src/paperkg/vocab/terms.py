@@ -114,6 +114,11 @@ DCAT = Namespace(
     isVersionOf keyword theme landingPage contactPoint endpointURL endpointDescription
     servesDataset record""",
 )
+NP = Namespace(
+    "np",
+    "http://www.nanopub.org/nschema#",
+    "Nanopublication hasAssertion hasProvenance hasPublicationInfo",
+)
 SPDX = Namespace(
     "spdx",
     "http://spdx.org/rdf/terms#",
@@ -137,6 +142,7 @@ NAMESPACES: tuple[Namespace, ...] = (
     DCTERMS,
     FABIO,
     FOAF,
+    NP,
     OA,
     OWL,
     PRISM,
