@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import accumulate
 
 from paperkg.extract.concepts.dictionary import Occurrence
 from paperkg.extract.concepts.vocabulary import ALONE, APART, HEAD, NO_FIRST, Vocabulary
@@ -19,7 +19,7 @@ _WORD = (
     r"\d+[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*|\d[\d.,]*)"
 )
 _RUN = re.compile(rf"{_WORD}(?:[ \n]{_WORD})*")
-_BLANK = re.compile(r"[ \n]")
+_HEAD = re.compile(f"[{HEAD}]")
 _PATH = re.compile(r"[./_@\\][A-Za-z0-9]")
 _QUOTES = frozenset("*_\"'`\u201c\u201d\u2018\u2019")
 _OPENS = frozenset((" (", " {"))
@@ -38,13 +38,8 @@ MOST_WORDS = 3
 _ENDING = 3
 
 
-class Place(NamedTuple):
-    """Where a term stands, and whether the phrase around it begins and ends with it."""
-
-    start: int
-    end: int
-    begins: bool
-    ends: bool
+Place = tuple[int, int, bool, bool]
+"""Start and end of a term, and whether the phrase around it begins and ends with it."""
 
 
 @dataclass(slots=True)
@@ -88,28 +83,31 @@ def find_terms(
     for occurrence in taken:
         known.update((fold(occurrence.label), fold(occurrence.concept.label)))
     starts = [o.start for o in taken]
-    found: dict[str, Term] = {}
-    labels: dict[str, tuple[str, str]] = {}
+    found: dict[str, Term | None] = {}
+    by_label: dict[str, Term | None] = {}
+    normal = vocabulary.normal
     for place in _phrases(post, vocabulary):
         start, end = place[:2]
         at = bisect_right(starts, start) - 1
         if at >= 0 and end <= taken[at].end + _ENDING and _holds(taken[at], end, text):
             continue
-        surface = text[start:end]
-        entry = labels.get(surface)
-        if entry is None:
-            label = vocabulary.normal(surface)
-            entry = labels[surface] = (fold(label), label)
-        key, label = entry
-        term = found.get(key)
-        if term is None:
-            if not key or key in known or is_label(key):
-                continue
-            words = label.split(" ")
-            head = words[-1].rsplit("-", 1)[-1].lower()
-            term = found[key] = Term(key, label, [], len(words), head)
-        term.places.append(place)
-    return list(found.values())
+        label = normal[text[start:end]]
+        if label in by_label:
+            term = by_label[label]
+        else:
+            key = fold(label)
+            if key in found:
+                term = found[key]
+            elif not key or key in known or is_label(key):
+                term = found[key] = None
+            else:
+                words = label.split(" ")
+                head = words[-1].rsplit("-", 1)[-1].lower()
+                term = found[key] = Term(key, label, [], len(words), head)
+            by_label[label] = term
+        if term is not None:
+            term.places.append(place)
+    return [term for term in found.values() if term is not None]
 
 
 def _holds(occurrence: Occurrence, end: int, text: str) -> bool:
@@ -118,39 +116,40 @@ def _holds(occurrence: Occurrence, end: int, text: str) -> bool:
 
 
 def _phrases(post: Post, vocabulary: Vocabulary) -> list[Place]:
-    """Return every phrase that ends in a technical noun, in order of its end."""
+    """Return every phrase that ends in a technical noun, in order of its end.
+
+    The roles of a run of words are put in a row, one character each, so that a run without a
+    technical noun, as most are, costs no more than looking its words up.
+    """
     text = post.source.text
-    known, role_of = vocabulary.roles, vocabulary.role_of
+    role_of = vocabulary.roles.__getitem__
     found: list[Place] = []
-    run: list[tuple[int, int, int]] = []
     for sentence in post.sentences:
         for match in _RUN.finditer(text, sentence.start, sentence.end):
-            start, last = match.span()
-            for word in _BLANK.split(match.group()):
-                end = start + len(word)
-                role = known.get(word, -1)
-                if role < 0:
-                    role = role_of(word)
-                if role == APART or (end == last and _PATH.match(text, end)):
-                    _end_run(found, run)
-                else:
-                    run.append((start, end, role))
-                start = end + 1
-            _end_run(found, run)
+            words = match.group().replace("\n", " ").split(" ")
+            roles = "".join(map(role_of, words))
+            if _HEAD.search(roles):
+                start, end = match.span()
+                if _PATH.match(text, end):
+                    roles = roles[:-1] + APART
+                _add_phrases(found, words, roles, start)
     return found
 
 
-def _end_run(found: list[Place], run: list[tuple[int, int, int]]) -> None:
-    """Add the phrases of a run of words that ends here, and empty it."""
-    size = len(run)
-    for last, (_, end, role) in enumerate(run):
-        if role & HEAD:
-            nearest = last if role & ALONE else last - 1
-            for first in range(nearest, max(-1, last - MOST_WORDS), -1):
-                start, _, other = run[first]
-                if not other & NO_FIRST:
-                    found.append(Place(start, end, first == 0, last == size - 1))
-    run.clear()
+def _add_phrases(found: list[Place], words: Sequence[str], roles: str, at: int) -> None:
+    """Add the phrases of a run of words that begins at ``at``."""
+    starts = list(accumulate([len(word) + 1 for word in words], initial=at))
+    for head in _HEAD.finditer(roles):
+        last = head.start()
+        begin = roles.rfind(APART, 0, last) + 1
+        ends = last + 1 == len(roles) or roles[last + 1] == APART
+        nearest = last if roles[last] in ALONE else last - 1
+        end = starts[last + 1] - 1
+        found += [
+            (starts[first], end, first == begin, ends)
+            for first in range(nearest, max(begin - 1, last - MOST_WORDS), -1)
+            if roles[first] not in NO_FIRST
+        ]
 
 
 CUES = ("introduced", "defined", "abbreviated", "quoted")
@@ -158,16 +157,16 @@ CUES = ("introduced", "defined", "abbreviated", "quoted")
 
 def cues_of(term: Term, text: str) -> dict[str, float]:
     """Return what is said around the first places of a term: 1 for each of :data:`CUES`."""
-    cues = dict.fromkeys(CUES, 0.0)
+    introduced = defined = abbreviated = quoted = False
     for start, end, _, _ in term.places[:_LOOKS]:
-        if _INTRODUCED.search(text, max(0, start - 40), start):
-            cues["introduced"] = 1.0
-        if _DEFINED.match(text, end):
-            cues["defined"] = 1.0
-        if text[end : end + 2] in _OPENS:
+        if not introduced:
+            introduced = _INTRODUCED.search(text, max(0, start - 40), start) is not None
+        if not defined:
+            defined = _DEFINED.match(text, end) is not None
+        if not abbreviated and text[end : end + 2] in _OPENS:
             bracket = _BRACKET.match(text, end)
-            if bracket and bracket.group(1).lower() == term.key[0]:
-                cues["abbreviated"] = 1.0
-        if start > 0 and text[start - 1] in _QUOTES and text[end : end + 1] in _QUOTES:
-            cues["quoted"] = 1.0
-    return cues
+            abbreviated = bracket is not None and bracket.group(1).lower() == term.key[0]
+        if not quoted and start > 0 and text[start - 1] in _QUOTES:
+            quoted = text[end : end + 1] in _QUOTES
+    said = (introduced, defined, abbreviated, quoted)
+    return dict(zip(CUES, map(float, said), strict=True))

@@ -8,11 +8,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from paperkg.model import BlockKind, Post, Sentence
 
 _SUMMARY = re.compile(r"(?i)^\W{0,4}(?:tl;?\s?dr|summary|abstract|main idea|key idea|takeaway)\b")
+_NO_KEY = re.compile(r"[^a-z0-9]")
 _BOLD = ("**", "__")
 _AT_HEAD = 4
 
@@ -21,14 +21,6 @@ _LETTERS = 6
 
 _FEW, _USUAL = 30, 300
 """Words of the shortest post that is told apart, and of a usual one."""
-
-
-class Naming(NamedTuple):
-    """A place where a concept, or a term, is named."""
-
-    key: str
-    start: int
-    end: int
 
 
 @dataclass(slots=True)
@@ -62,31 +54,37 @@ class Features:
         }
 
 
-def gather(post: Post, namings: Iterable[Naming]) -> dict[str, Features]:
-    """Return the features of everything named in a post, by key."""
+def gather(post: Post, namings: Iterable[tuple[int, int, str]]) -> dict[str, Features]:
+    """Return the features of everything named in a post, by key.
+
+    Args:
+        post: The post.
+        namings: Start, end and key of every naming of a concept or term, in order of their starts.
+    """
     found: dict[str, Features] = defaultdict(Features)
     text = post.source.text
     sentences = post.sentences
     starts = [s.start for s in sentences]
     heading = post.blocks[post.heading] if post.heading >= 0 else None
-    titled = (heading.start, heading.end) if heading is not None else (0, 0)
-    told: dict[int, tuple[bool, int]] = {}
-    for key, start, end in namings:
+    head_start, head_end = (heading.start, heading.end) if heading is not None else (0, 0)
+    told = -1  # the sentence to which the following two belong
+    summary, item_head = False, 0
+    for start, end, key in namings:
         feature = found[key]
         feature.count += 1
         if feature.first < 0:
             feature.first = start - post.start
-        if titled[0] <= start < titled[1]:
+        if head_start <= start < head_end:
             continue
         at = bisect_right(starts, start) - 1
         if at >= 0 and start < sentences[at].end:
             feature.sentences.add(at)
-            if at not in told:
-                told[at] = _told_of(post, sentences[at])
-            summary, head = told[at]
+            if at != told:
+                told = at
+                summary, item_head = _told_of(post, sentences[at])
             if summary:
                 feature.summary = True
-            if start < head:
+            if start < item_head:
                 feature.item_head = True
         elif any(f.start <= start < f.end for f in post.fields):
             feature.tag = True
@@ -104,7 +102,11 @@ def _told_of(post: Post, sentence: Sentence) -> tuple[bool, int]:
 
 
 def _note_tags(post: Post, found: dict[str, Features]) -> None:
-    for value in post.values("tags", "tag", "keywords", "concepts", "topics", "categories"):
-        tag = re.sub(r"[^a-z0-9]", "", value.value.lower())
+    tags = [
+        _NO_KEY.sub("", value.value.lower())
+        for value in post.values("tags", "tag", "keywords", "concepts", "topics", "categories")
+    ]
+    if tags:
         for key, feature in found.items():
-            feature.tag |= key.split("|")[0].replace("-", "") in tag
+            plain = key.split("|")[0].replace("-", "")
+            feature.tag |= any(plain in tag for tag in tags)

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from paperkg.extract.concepts.candidates import CUES, Term, cues_of, find_terms
 from paperkg.extract.concepts.dictionary import (
@@ -15,7 +16,7 @@ from paperkg.extract.concepts.dictionary import (
     label_for,
     says_other,
 )
-from paperkg.extract.concepts.features import Features, Naming, gather
+from paperkg.extract.concepts.features import Features, gather
 from paperkg.extract.concepts.vocabulary import Vocabulary
 from paperkg.extract.concepts.weights import AT_LEAST, AT_MOST, CONCEPT, TERM, TERMS_AT_MOST
 from paperkg.extract.names import Folded, fold
@@ -25,6 +26,7 @@ RULE = "concept-label"
 TERM_RULE = "concept-term"
 
 _WORD = re.compile(r"[^\W_]+")
+_START = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,28 +140,28 @@ class ConceptReader:
     ) -> Iterable[Candidate]:
         text = post.source.text
         length = post.end - post.start
-        ends = {o.end for o in named}
-        places = (Naming(t.key, p.start, p.end) for t in terms for p in t.places)
-        gathered = gather(post, sorted(places, key=lambda p: p.start))
+        concept_ends = {o.end for o in named}
+        places = [(start, end, t.key) for t in terms for start, end, _, _ in t.places]
+        gathered = gather(post, sorted(places, key=_START))
         heads, strange = self._vocabulary.heads, self._vocabulary.holds_strange
         for term in terms:
             features = gathered[term.key]
             if term.words == 1 and len(features.sentences) < 2:
                 continue
-            count = len(term.places)
-            start, end = term.places[0][:2]
+            starts, ends, begins, stops = zip(*term.places, strict=True)
+            count = len(starts)
             numbers = features.numbers(length)
             numbers["title"] = float(term.key in title)
-            numbers["begins"] = sum([p.begins for p in term.places]) / count
-            numbers["ends"] = sum([p.ends for p in term.places]) / count
-            numbers["ends_in_concept"] = float(any(p.end in ends for p in term.places))
+            numbers["begins"] = sum(begins) / count
+            numbers["ends"] = sum(stops) / count
+            numbers["ends_in_concept"] = float(not concept_ends.isdisjoint(ends))
             numbers["head"] = math.log1p(heads[term.head])
-            numbers["hyphen"] = float("-" in text[start:end])
+            numbers["hyphen"] = float("-" in text[starts[0] : ends[0]])
             numbers["strange"] = float(strange(term.label))
             numbers["one_word"] = float(term.words == 1)
             if weigh(numbers, TERM) + self.cues_at_best > 0:
                 numbers.update(cues_of(term, text))
-                yield Candidate(term.label, "", features, numbers, start, end)
+                yield Candidate(term.label, "", features, numbers, starts[0], ends[0])
 
 
 def _of_scheme(post: Post, named: Sequence[Occurrence], title: str) -> Iterable[Candidate]:
@@ -171,7 +173,7 @@ def _of_scheme(post: Post, named: Sequence[Occurrence], title: str) -> Iterable[
         if not occurrence.concept.broad:
             of_concept[occurrence.concept.id].append(occurrence)
     labels: dict[str, list[str]] = {}
-    namings: list[Naming] = []
+    namings: list[tuple[int, int, str]] = []
     for key, occurrences in of_concept.items():
         concept = occurrences[0].concept
         counts = Counter(o.label for o in occurrences)
@@ -180,10 +182,10 @@ def _of_scheme(post: Post, named: Sequence[Occurrence], title: str) -> Iterable[
             label for label in counts if label not in labels[key] and says_other(label, labels[key])
         ]
         for o in occurrences:
-            namings.append(Naming(key, o.start, o.end))
+            namings.append((o.start, o.end, key))
             if o.label in labels[key][1:]:
-                namings.append(Naming(f"{key}|{o.label}", o.start, o.end))
-    gathered = gather(post, sorted(namings, key=lambda n: n.start))
+                namings.append((o.start, o.end, f"{key}|{o.label}"))
+    gathered = gather(post, sorted(namings, key=_START))
     for key, occurrences in of_concept.items():
         concept = occurrences[0].concept
         used = {o.label for o in occurrences}

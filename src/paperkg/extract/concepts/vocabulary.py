@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from paperkg.extract.concepts.words import HEADS, NO_END, NO_PART, NO_START
@@ -17,14 +17,50 @@ _SINGULAR = ("ss", "us", "is", "ias", "ics", "ous")
 _SAME = frozenset(("series", "species", "lens", "canvas", "atlas"))
 
 
-APART, PART, HEAD, NO_FIRST, ALONE = 0, 1, 2, 4, 8
-"""Roles of a word: in no term; in one; at its end; not at its beginning; a term alone."""
+APART = "."
+"""Role of a word that stands in no term."""
+
+_WITHIN, _END, _SINGLE = "pq", "hi", "ab"
+"""Roles of a word that stands in terms; that ends some; that is one alone.
+
+The second of each is that of a word that begins none.
+"""
+
+HEAD = _END + _SINGLE
+"""Roles of words that end a term."""
+
+ALONE = _SINGLE
+"""Roles of words that may be a term alone."""
+
+NO_FIRST = _WITHIN[1] + _END[1] + _SINGLE[1]
+"""Roles of words that begin no term."""
+
+_MOST_REMEMBERED = 200_000
+"""So many words are remembered; a large collection has more, most of which stand in it once."""
 
 _SHORTEST = 6
 """A single word is a term from this length on, or with a hyphen."""
 
 _TOO_GENERAL = 5
 """A word that ends so many labels of the scheme says too little alone."""
+
+
+class Remembered(dict[str, str]):
+    """Answers that are found once.
+
+    Args:
+        find: Finds the answer to what was not asked before.
+    """
+
+    def __init__(self, find: Callable[[str], str]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, key: str) -> str:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        answer = self[key] = self._find(key)
+        return answer
 
 
 class Vocabulary:
@@ -34,15 +70,16 @@ class Vocabulary:
         concepts: The concept scheme.
 
     Attributes:
-        roles: What is known of :meth:`role_of`, by word as written.
+        roles: What a word, as written, is to a term: one of the roles above.
+        normal: For a term its form in lower case and singular; acronyms and names keep their case.
     """
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self._concepts = tuple(concepts)
-        self.roles: dict[str, int] = {}
+        self.roles = Remembered(self._role_of)
+        self.normal = Remembered(self._normal)
 
-    def role_of(self, word: str) -> int:
-        """Return what a word is to a term: :data:`APART`, or the sum of what it may be."""
+    def _role_of(self, word: str) -> str:
         lowered = word.lower()
         if (
             lowered in NO_PART
@@ -52,15 +89,13 @@ class Vocabulary:
             or "'" in word
             or "\u2019" in word
         ):
-            role = APART
-        else:
-            role = PART + NO_FIRST * (lowered in NO_START)
-            if self.is_head(lowered):
-                long = len(word) >= _SHORTEST or "-" in word
-                general = self.heads[singular(lowered)] >= _TOO_GENERAL
-                role += HEAD + ALONE * (long and not general)
-        self.roles[word] = role
-        return role
+            return APART
+        kind = _WITHIN
+        if self.is_head(lowered):
+            long = len(word) >= _SHORTEST or "-" in word
+            alone = long and self.heads[singular(lowered)] < _TOO_GENERAL
+            kind = _SINGLE if alone else _END
+        return kind[lowered in NO_START]
 
     def is_head(self, word: str) -> bool:
         """Whether a word in lower case, or its last part, ends technical terms."""
@@ -74,8 +109,7 @@ class Vocabulary:
         """Whether a word before the last one stands in no label of the scheme."""
         return not self._words.issuperset(label.lower().replace("-", " ").split()[:-1])
 
-    def normal(self, surface: str) -> str:
-        """Return a term in lower case and singular; acronyms and names keep their case."""
+    def _normal(self, surface: str) -> str:
         return normal(surface, self._names)
 
     @cached_property
