@@ -15,6 +15,8 @@ from paperkg.errors import GraphError
 from paperkg.model import Problem
 from paperkg.model.dataset import DatasetInfo, source_date
 from paperkg.pipeline.cache import cache_path, store_index
+from paperkg.pipeline.latest import Latest, inputs_of, recall
+from paperkg.pipeline.latest import remember as remember_site
 from paperkg.pipeline.project import Project, lock_text, published_lock, write_lock
 from paperkg.pipeline.run import Collection, collect
 from paperkg.resolve import remember
@@ -115,23 +117,37 @@ def build(project: Project, out: Path | None) -> Built:
 
 
 def publish(project: Project, *, since: Path | None = None) -> Published:
-    """Write the site of a project.
+    """Write the site of a project, unless it stands there as it would be written.
 
     Args:
         project: Whose site.
-        since: Site of the version before, if that does not stand where this one will.
+        since: Site of the version before, if that does not stand where this one will; with one
+            the site is always written.
 
     Raises:
         PublishError: If it cannot be written; what was published before is untouched.
     """
+    page = project.settings.output / "index.html"
+    latest = recall(project) if since is None else None
+    if latest is not None:
+        return Published(page, f"up to date: {latest.summary}", latest.problems)
+    inputs = inputs_of(project)
+    lock_path = published_lock(project)
+    collection = collect(project, lock_path=lock_path)
+    before = since or (project.settings.output if lock_path is not None else None)
+    latest = Latest(_write_site(collection, before), collection.problems)
+    remember_site(project, inputs, latest)
+    return Published(page, *latest)
+
+
+def _write_site(collection: Collection, since: Path | None) -> str:
+    """Write the site of a collection, its lock and its index; return what was made, in a line."""
     from paperkg.evaluate import load_record
     from paperkg.extract import catalogue
     from paperkg.publish import publish_site
     from paperkg.publish.posts import RuleNote
 
-    settings = project.settings
-    lock_path = published_lock(project)
-    collection = collect(project, lock_path=lock_path)
+    settings = collection.project.settings
     remember(collection.catalog, collection.lock)
     measured = load_record()
     rules = {r.name: RuleNote(r.about, measured.precision(r.name)) for r in catalogue()}
@@ -141,13 +157,12 @@ def publish(project: Project, *, since: Path | None = None) -> Published:
         settings.output,
         rules=rules,
         lock=lock_text(collection.lock),
-        since=since or (settings.output if lock_path is not None else None),
+        since=since,
     )
     keep_iris(collection)
-    store_index(collection, cache_path(project)).close()
+    store_index(collection, cache_path(collection.project)).close()
     pages = manifest.counts.get("page", 0)
-    summary = f"{_counted(collection)}; {pages} pages, {len(manifest.files)} files"
-    return Published(settings.output / "index.html", summary, collection.problems)
+    return f"{_counted(collection)}; {pages} pages, {len(manifest.files)} files"
 
 
 def open_project_store(project: Project) -> contextlib.AbstractContextManager[Store]:
