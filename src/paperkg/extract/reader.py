@@ -161,7 +161,15 @@ class CorpusReader:
         concepts: list[tuple[int, int, str]],
         problems: list[Problem],
     ) -> tuple[RelationClaim, ...]:
-        finder = MentionFinder(self.table, post, own, self._names[post.id].arxiv)
+        facts = self._facts[post.id][1]
+        finder = MentionFinder(
+            self.table,
+            post,
+            own,
+            self._names[post.id].arxiv,
+            authors=[author.value for author in facts.authors],
+            year=int(facts.year.value) if facts.year else None,
+        )
         nothing: list[Mention] = []
         mentions = self._guard("names", post, problems, lambda: finder.find(folded), nothing)
         stated: tuple[RelationClaim, ...] = ()

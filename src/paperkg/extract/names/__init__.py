@@ -3,7 +3,7 @@
 from paperkg.extract.names.fold import Folded, fold
 from paperkg.extract.names.matcher import Hit, PhraseMatcher
 from paperkg.extract.names.mentions import Mention, MentionFinder
-from paperkg.extract.names.shapes import is_not_name
+from paperkg.extract.names.shapes import is_not_name, is_strong
 from paperkg.extract.names.table import Named, NameTable, PostNames, arxiv_id, link_texts
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "arxiv_id",
     "fold",
     "is_not_name",
+    "is_strong",
     "link_texts",
 ]

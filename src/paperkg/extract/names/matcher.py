@@ -18,7 +18,17 @@ _TAILS = frozenset(
     )
 )
 _PARTS = re.compile(r"[\s\-\u2010\u2011]+")
-_BREAK = re.compile(r"\n\s*\n|[.;:,!?()\[\]{}|=<>]")
+_BREAK = re.compile(r"\n\s*\n|\.(?!\d)|(?<!\d)\.|[;:,!?()\[\]{}|=<>]")
+_HEAD = re.compile(r"(?<![\w-])[A-Z][A-Za-z]+\Z")
+_MODIFIERS = frozenset(
+    (
+        *("Attention", "Bi", "Conv", "Deep", "Double", "Dual", "Fully", "Large", "Mini", "Multi"),
+        *("Non", "Post", "Pre", "Self", "Semi", "Single", "Small", "Spatio", "Stacked", "Super"),
+        *("Temporal", "Tri", "Two", "Uni", "Vanilla"),
+    )
+)
+"""Words that stand before a name without making it another one."""
+
 _HYPHENS = frozenset("-\u2010\u2011\u2013")
 _WORD = 5
 """A phrase up to this length, hyphen lost and all in lower case, is taken for another word."""
@@ -97,16 +107,30 @@ class PhraseMatcher:
     def _bounded(self, number: int, source: str, begin: int, stop: int, *, whole: bool) -> bool:
         """Whether a match is the phrase, and not part of another name or of other words."""
         key = self._keys[number]
+        if source[begin - 1 : begin] in _HYPHENS and self._is_tail(source, begin):
+            return False
         if source[stop : stop + 1] in _HYPHENS and _versioned(source, stop, key):
             return False
         if whole:
             return key not in self._lost or not source[begin:stop].islower()
         surface = source[begin:stop]
-        if _BREAK.search(surface):
+        return _BREAK.search(surface) is None and self._holds(key, surface)
+
+    def _holds(self, key: str, surface: str) -> bool:
+        """Whether a phrase in several tokens may be written that way."""
+        if not self._spaced[key] and surface.islower() and " " in surface:
             return False
         if len(_PARTS.split(surface, maxsplit=1)[0]) == 1 and surface[0].islower():
             return self._spaced[key] and surface[1] in _HYPHENS
         return len(key) >= _SHORT or self._alike(key, surface)
+
+    def _is_tail(self, source: str, begin: int) -> bool:
+        """Whether a match is the end of a longer name ("RNN" in "Sketch-RNN")."""
+        head = _HEAD.search(source, max(0, begin - 20), begin - 1)
+        if head is None:
+            return False
+        word = head.group()
+        return word not in _MODIFIERS and fold(word) not in self._spaced
 
     def _alike(self, key: str, surface: str) -> bool:
         """Whether a short phrase broken in two is still the phrase ("U-Net", not "d-dim")."""

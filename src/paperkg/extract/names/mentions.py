@@ -9,7 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from paperkg.extract.names.fold import Folded, fold
-from paperkg.extract.names.shapes import NAME_SHAPE, is_name, is_not_name, short_of
+from paperkg.extract.names.shapes import (
+    CITATION,
+    NAME_SHAPE,
+    is_name,
+    is_not_name,
+    is_strong,
+    short_of,
+)
 from paperkg.extract.names.table import Named, NameTable, arxiv_id
 from paperkg.model import Link, LinkKind, Post, Sentence
 
@@ -72,10 +79,18 @@ class MentionFinder:
         post: The post.
         own_names: Names of the post's own paper.
         arxiv: Its arXiv id: a work of the same paper is no other work.
+        authors: Its authors: a citation of the first of them is the paper itself.
+        year: Its year, or ``None``.
     """
 
     def __init__(
-        self, table: NameTable, post: Post, own_names: Iterable[str], arxiv: str = ""
+        self,
+        table: NameTable,
+        post: Post,
+        own_names: Iterable[str],
+        arxiv: str = "",
+        authors: Iterable[str] = (),
+        year: int | None = None,
     ) -> None:
         self._table = table
         self._post = post
@@ -84,6 +99,8 @@ class MentionFinder:
         self._own_key = own.key if own else ""
         folds = {fold(n) for n in own_names}
         self._own_folds = (folds | {_KIND_OF.sub("", f) for f in folds}) - {""}
+        self._surname = next((a.split()[-1] for a in authors if a.split()), "")
+        self._year = year
         self._own = Named(self._own_key or f"post:{post.id}", "", post=post.id)
 
     def find(self, folded: Folded) -> list[Mention]:
@@ -106,14 +123,36 @@ class MentionFinder:
             named = self._table.by_name(surface, hit.key)
             if named is not None:
                 found.append(self._mention(hit.start, hit.end, _as_written(named, surface)))
+        if self._surname and "et al" in text:
+            found.extend(self._own_citations(text, found))
         heading = post.blocks[post.heading] if post.heading >= 0 else None
         if heading is not None:
             found = [m for m in found if not heading.start <= m.start < heading.end]
         found.sort(key=lambda m: m.start)
         return found
 
+    def _own_citations(self, text: str, found: list[Mention]) -> list[Mention]:
+        """Return the citations of the post's own paper."""
+        spans = [(m.start, m.end) for m in found]
+        own = []
+        for match in CITATION.finditer(text, self._post.start, self._post.end):
+            start, end = match.span()
+            if self._is_own(match) and not _covered(start, end, spans):
+                own.append(Mention(start, end, self._own, own=True))
+        return own
+
+    def _is_own(self, citation: re.Match[str]) -> bool:
+        year = citation["year"]
+        same = year is None or self._year is None or str(self._year) in year
+        return bool(self._surname) and same and citation.group().startswith(self._surname)
+
     def guess(
-        self, sentence: Sentence, known: list[Mention], concepts: Iterable[tuple[int, int, str]]
+        self,
+        sentence: Sentence,
+        known: list[Mention],
+        concepts: Iterable[tuple[int, int, str]],
+        *,
+        strong: bool = False,
     ) -> list[Mention]:
         """Return names in a sentence that only their shape shows, and its concepts.
 
@@ -121,6 +160,7 @@ class MentionFinder:
             sentence: The sentence.
             known: Names found in it before.
             concepts: Start, end and label of the concepts named in it.
+            strong: Only names that have the form of a model's name, and works named by authors.
         """
         taken = [(m.start, m.end) for m in known]
         found = []
@@ -130,21 +170,38 @@ class MentionFinder:
                 found.append(Mention(start, end, named, known=False))
                 taken.append((start, end))
         text = self._post.source.text
+        for match in CITATION.finditer(text, sentence.start, sentence.end):
+            if not _covered(*match.span(), taken):
+                taken.append(match.span())
+                found.append(self._cited(match))
         for match in NAME_SHAPE.finditer(text, sentence.start, sentence.end):
-            surface = match.group()
-            start, end = match.span()
+            surface, start, end = match.group(), *match.span()
             if surface.endswith("s") and surface[:-1].isupper():
                 surface = surface[:-1]
-            if _covered(start, end, taken) or is_not_name(surface):
-                continue
-            if text[end : end + 1] == "]" or "/" in text[start - 1 : start]:
-                continue
-            if fold(surface) in self._own_folds:
-                found.append(Mention(start, end, self._own, own=True))
-                continue
-            named = Named(f"name:{fold(surface)}", surface, kind="unknown")
-            found.append(Mention(start, end, named, known=False))
+            if not _covered(start, end, taken) and self._is_new(surface, start, end, strong=strong):
+                found.append(self._guessed(surface, start, end))
         return found
+
+    def _is_new(self, surface: str, start: int, end: int, *, strong: bool) -> bool:
+        """Whether a token has the shape of a name, and stands where names stand."""
+        text = self._post.source.text
+        if is_not_name(surface) or "/" in text[start - 1 : start]:
+            return False
+        return is_strong(surface) or not (strong or text[end : end + 1] == "]")
+
+    def _guessed(self, surface: str, start: int, end: int) -> Mention:
+        if fold(surface) in self._own_folds:
+            return Mention(start, end, self._own, own=True)
+        named = Named(f"name:{fold(surface)}", surface, kind="unknown")
+        return Mention(start, end, named, known=False)
+
+    def _cited(self, citation: re.Match[str]) -> Mention:
+        start, end = citation.span()
+        if self._is_own(citation):
+            return Mention(start, end, self._own, own=True)
+        name = cited_as(citation)
+        named = Named(f"name:{fold(name)}", name, kind="citation")
+        return Mention(start, end, named, known=False)
 
     def _mention(self, start: int, end: int, named: Named, *, linked: bool = False) -> Mention:
         own = named.key == self._own_key or named.post == self._post.id
@@ -177,6 +234,14 @@ class MentionFinder:
             name = short_of(text) or text
             named = Named(f"name:{fold(name)}", name, kind="paper")
         return self._mention(link.start, link.end, named, linked=True)
+
+
+def cited_as(citation: re.Match[str]) -> str:
+    """Return how a work is called that is known by its authors alone: names, and year if given."""
+    year = citation["year"] or ""
+    names = citation.group().removesuffix(year).rstrip(" ,(")
+    digits = re.sub(r"\D", "", year)
+    return f"{names} ({digits})" if digits else names
 
 
 def _as_written(named: Named, surface: str) -> Named:

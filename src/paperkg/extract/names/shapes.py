@@ -48,9 +48,39 @@ _NOT_NAMES = frozenset(
     MC CI CT MRI ECG EEG X-ray SNR PSD RPM HW ADAS AV AVs ODD IPM EKF TLDR TL US UK EU USA NSP
     MLM OOD SGD DAG IID LSB ASIL OTA OEM SFT PEFT SIFT HOG LR GBDT IOU WSD TTS ASR OCR VQA
     MOS HMM Stage1 Stage-1 Stage2 Stage-2 Stage3 Step1 Step2 Table1 Fig1 Figure1 Level-1 Level1
+    CelebA CelebA-HQ FFHQ LSUN LibriSpeech Librispeech LibriLight Libri-Light TIMIT WSJ Switchboard
+    VCTK LJSpeech BookCorpus BooksCorpus CommonCrawl OpenWebText WebText CC-News RealNews Wikipedia
+    Omniglot MiniImageNet Mini-ImageNet TieredImageNet CUB CUB-200 Flickr Flickr30k Flickr8k
+    VQAv2 GQA CLEVR TextVQA OK-VQA OpenImages Objects365 YFCC100M LAION LAION-400M LAION-5B CC3M
+    CC12M SBU MSR-VTT MSVD ActivityNet Kinetics UCF101 UCF-101 HMDB51 AVA Charades Ego4D
+    HowTo100M AudioSet ESC-50 DAVIS YouTube-VOS MOT16 MOT17 MOT20 CrowdHuman CityPersons WiderFace
+    WIDER MegaFace VGGFace2 CASIA DukeMTMC Market-1501 MPII Human3.6M 3DPW NYUv2 SUN-RGBD S3DIS
+    Matterport3D SemanticKITTI Argoverse Lyft BDD100K ApolloScape Mapillary TuSimple CULane DDAD
+    vKITTI SYNTHIA GTA5 GTAV FlyingThings3D FlyingChairs Sintel Middlebury ETH3D DTU BlendedMVS
+    RealEstate10K Replica Gibson MuJoCo Mujoco ALE Atari Procgen D4RL MetaWorld RLBench MineRL
+    StarCraft SMAC Cora CiteSeer Citeseer PubMed Reddit PPI OGB Freebase FB15k FB15k-237 WN18 WN18RR
+    YAGO DBpedia Wikidata WordNet NELL CoNLL CoNLL-2003 OntoNotes SNLI MultiNLI XNLI TriviaQA
+    NaturalQuestions HotpotQA MSMARCO WikiQA TREC BEIR IMDB SST SST-2 AGNews 20Newsgroups bAbI
+    DailyMail CNN/DailyMail XSum Gigaword WikiText-103 enwik8 text8 PG-19 LRA BIG-bench HellaSwag
+    PIQA BoolQ WinoGrande TruthfulQA MBPP IWSLT FLORES Europarl QM9 ZINC MoleculeNet PDB CASP ChEMBL
+    MIMIC-III CheXpert ISIC DDSM Last.fm Taobao Alibaba Avazu Tmall Epinions Steam
+    MTurk LaTeX NumPy SciPy OpenCV Caffe Theano Torch JAX Spark Hadoop HuggingFace Hugging-Face
+    LinkedIn Twitter Baidu Tencent ByteDance Huawei Salesforce Stanford Berkeley Oxford INRIA MILA
+    Kaggle Colab Python C++ MATLAB GTX RTX V100 A100 H100 P100 K80 GB MB KB TB FP16 FP32 BF16 INT8
+    MIT-licensed SIGGRAPH WACV BMVC ICIP MICCAI TPAMI PAMI JMLR TMLR WWW WSDM CIKM RecSys UAI AISTATS COLT
+    Interspeech ICASSP COLING TACL CoNLL-2012 NeurIPS2017 DARPA NSF NASA FAIR MSRA
     Part1 A B C D E F G H I J K L M N O P Q R S T U V W X Y Z
     """.split()
-)
+) | {
+    "openaigym",
+    "mechanicalturk",
+    "openimages",
+    "commoncrawl",
+    "deepmindlab",
+    "conceptualcaptions",
+    "visualgenome",
+    "waymoopendataset",
+}
 """Data sets, metrics, venues, firms and everyday abbreviations: never a work to build on."""
 
 
@@ -105,9 +135,37 @@ def is_fragile(name: str) -> bool:
 
     >>> is_fragile("SMOKE"), is_fragile("Dropout"), is_fragile("CenterNet"), is_fragile("GPT-2")
     (True, True, False, False)
+    >>> is_fragile("ZeRO"), is_fragile("GUIDELINE")
+    (True, True)
     """
     if " " in name or any(c.isdigit() for c in name) or "+" in name:
         return False
     if name.isupper():
-        return len(name) <= 6 and "-" not in name
-    return name[1:].islower()
+        return "-" not in name
+    return name[1:].islower() or (len(name) <= 4 and name.isalpha())
+
+
+_AUTHOR = r"(?:(?:de|van|von|der|den|la|le|di|da|el) ){0,2}(?:[A-Z][\w'\u2019-]*[a-z][\w'\u2019-]*)"
+CITATION = re.compile(
+    rf"(?<![\w.@/#-])(?:{_AUTHOR}(?:(?:, {_AUTHOR}){{0,4}},? (?:and|&) {_AUTHOR})?,? et al\b\.?"
+    rf"|{_AUTHOR}(?:, {_AUTHOR}){{0,4}},? (?:and|&) {_AUTHOR}(?=,? [(\[]?(?:19|20)\d\d\b)"
+    rf"|{_AUTHOR}(?= \((?:19|20)\d\d\)))"
+    r"(?P<year>,? ?[(\[]?(?:19|20)\d\d\b[)\]]?)?"
+)
+"""A work named by its authors: "Kingma et al.", "Kingma and Ba (2014)"."""
+
+_STRONG = re.compile(
+    r"[A-Z]?[a-z]*[A-Z]+[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[A-Za-z]{3,}-?\d+\w*|[A-Z]{5,}s?|"
+    r"(?:[A-Za-z\d]+-)*[A-Za-z\d]*(?:Net|Nets|[Ff]ormer|BERT|GAN|VAE|GPT|CNN|RNN|LSTM|AE|2[Vv]ec|NeRF|SLAM|LM|MAE|ViT"
+    r"|Mixer|DETR|YOLO|SORT|DQN|PPO|ODE|GNN|GCN|GAT|SGD|Adam|Prop|Grad|Diffusion|VO|MVS|CRF|SVM|Q|Flow|Pose|Depth|MLP|MoE)"
+    r"(?:[-+]?[\w+]{0,3})?"
+)
+
+
+def is_strong(name: str) -> bool:
+    """Whether a name no table knows has the form of a model's name, not just of an acronym.
+
+    >>> is_strong("DenseNet"), is_strong("MDN-RNN"), is_strong("Darknet-19"), is_strong("ADC")
+    (True, True, True, False)
+    """
+    return len(name) > 3 and _STRONG.fullmatch(name) is not None

@@ -8,14 +8,15 @@ from paperkg.extract.relations.later import LATER
 from paperkg.extract.relations.likeness import LIKENESS
 from paperkg.extract.relations.lineage import EARLY as _EARLY
 from paperkg.extract.relations.lineage import LINEAGE
+from paperkg.extract.relations.method import METHOD, METHOD_EARLY
 from paperkg.extract.relations.prose import PROSE, PROSE_EARLY
 
 __all__ = ["CUES", "DERIVING", "EARLY", "MIXING", "ROUTINE", "WEAK"]
 
-EARLY: tuple[Cue, ...] = (*_EARLY, *PROSE_EARLY)
+EARLY: tuple[Cue, ...] = (*_EARLY, *PROSE_EARLY, *METHOD_EARLY)
 """Cues that are tried on whole sentences, before all others."""
 
-CUES: tuple[Cue, ...] = (*EARLY, *CONTRAST, *LATER, *LIKENESS, *LINEAGE, *PROSE)
+CUES: tuple[Cue, ...] = (*EARLY, *CONTRAST, *LATER, *LIKENESS, *LINEAGE, *PROSE, *METHOD)
 """Every rule over clauses; the first that claims a name in a clause keeps it."""
 
 WEAK = frozenset(
@@ -39,6 +40,27 @@ WEAK = frozenset(
         "minimises",
         "does-as-in",
         "part-from",
+        "piece-as-in",
+        "way-of",
+        "does",
+        "does-with",
+        "doing",
+        "doing-with",
+        "part-does",
+        "done-by",
+        "is-made",
+        "piece-is",
+        "piece-label",
+        "note-by",
+        "listed",
+        "part-first",
+        "has-role",
+        "reduces-to",
+        "fragment-with",
+        "fragment-changed",
+        "meets",
+        "given",
+        "new-part-for",
     )
 )
 """Cues that say nothing in a report of results, where a name may be a mere setting."""

@@ -15,7 +15,7 @@ _SPLIT = re.compile(
                |except\sthat|despite|unless|when|if|since|wherein|and\s(?:then\s)?(?=(?:they|it|we|the\sauthors
                |this|thus|hence|therefore|is|are|was|has|uses?|can|does|do|outperforms?|achieves?
                |shows?|finds?|introduces?|proposes?|adds?|replaces?|extends?|improves?|trains?
-               |applies|apply|then|also|even|only|performs?|predicts?|reduces?|removes?)\b))\b[ ,]*
+               |applies|apply|then|also|even|only|performs?|predicts?|reduces?|removes?|tests?|tested|evaluates?|evaluated|compares?|compared|reports?|reported|gets?|reach(?:es)?|beats?|obtains?)\b))\b[ ,]*
       | \s+(how)\s(?=«)
       | ,?\s+(?:just\s|much\s)?(as|like)\s(?=[\w«» -]{2,30}?\b(?:extends|builds|uses|does|do|did|improves)\b)
       | \s*(\((?=(?:e\.g|i\.e|like|such\sas|similar|unlike|as\sin|as\sopposed|see|cf|vs|compared|instead|rather
@@ -45,11 +45,12 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:previous(?:ly)?|prior|existing|recent|many|most|several|later|subsequent(?:ly)?|traditional(?:ly)?"
-    r"|earlier|other|others|some|early|classic|classical|conventional|typical(?:ly)?|usual(?:ly)?"
-    r"|common(?:ly)?|often|widely|various|different methods|competing|popular|modern|currently"
-    r"|nowadays|state[- ]of[- ]the[- ]art methods|sota methods|follow-?ups?|researchers have|people"
-    r"|original|historically|over the years|the field|another|other than|both methods|similar works?)\b",
+    r"\b(?:previous(?:ly)?|prior|existing|subsequent(?:ly)?|traditional(?:ly)?|conventional(?:ly)?|typical(?:ly)?|usual(?:ly)?"
+    r"|commonly|often|widely|currently|nowadays|historically|others|most|many|several|another|various|some|other than|original"
+    r"|different methods|follow-?ups?|researchers have|people|over the years|the field|both methods|similar works?|et al|(?:earlier|formerly|before|originally|in the past|classically)(?=,)"
+    r"|(?:was|were|been|had|have) (?:then )?(?:mostly|mainly|largely|all|chiefly|long)|until (?:then|now|recently)|back then|at (?:the|that) time|so far"
+    r"|(?:recent|later|earlier|early|other|classic|classical|common|competing|popular|modern|newer|older|similar|related|rival|state[- ]of[- ]the[- ]art|sota)"
+    r" (?:[\w-]+ ){0,2}?(?:methods?|approach(?:es)?|works?|papers?|models|attempts?|systems|versions|techniques|detectors|networks|algorithms|architectures|efforts|stud(?:y|ies)|solutions|proposals|baselines?|variants|research))\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
@@ -68,6 +69,10 @@ _OF_OTHER = re.compile(r" (?:of|behind|from|in) (?:the )?«\d+»")
 _VERB_FIRST = re.compile(
     r"^,? ?(?:(?:and|also|then|but) )*(?:$|(?:is|are|was|were|has|have|can|does|do|[a-z]{2,}(?:es|ed))\b)"
 )
+_VERB_BEFORE = re.compile(
+    r"(?i)\b(?:is|are|was|were|has|have|had|uses?|takes?|keeps?|gets?|comes?|[a-z]{3,}(?:es|ed) (?:by|with|from|on|to|for|in|via))\b"
+)
+"""Before a name: the name is no subject, something without a name is."""
 _WITHIN = re.compile(r"(?i)^(?:in|for) (?:the )?«\d+»(?:'s? \w+)?, ")
 _SELF = re.compile(r"(?i)«S»|\b(?:we|they|authors?|paper|work)\b")
 _HEIR = re.compile(
@@ -189,13 +194,17 @@ def _head(rest: str, topic: Who) -> Who:
     if others or (word[0] != "«" and _OTHERS.search(word)):
         return Who.OTHER
     if word[0] == "«":
-        own = word == "«S»" or _WITH_OWN.search(rest[match.start() :])
-        return Who.OWN if own else Who.FOREIGN
+        return _named_head(rest, match)
     if _PRONOUN.match(word):
         return Who.PRONOUN if topic is Who.OWN else topic
-    if _OF_OTHER.match(rest, match.end()):
-        return Who.FOREIGN
-    return Who.OWN
+    return Who.FOREIGN if _OF_OTHER.match(rest, match.end()) else Who.OWN
+
+
+def _named_head(rest: str, mark: re.Match[str]) -> Who:
+    """Return who the subject is if a name is the first thing that may be it."""
+    if mark.group() == "«S»" or _WITH_OWN.search(rest[mark.start() :]):
+        return Who.OWN
+    return Who.IMPLIED if _VERB_BEFORE.search(rest, 0, mark.start()) else Who.FOREIGN
 
 
 def _antecedent(before: str) -> Who:

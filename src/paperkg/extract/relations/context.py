@@ -15,6 +15,7 @@ class Mood(Enum):
     """How far a section may be trusted to speak of the post's own paper."""
 
     PLAIN = "plain"
+    MILD = "mild"  # discussion, motivation: a word of derivation or an explicit subject is needed
     CAUTIOUS = "cautious"  # related work, comparison, results, notes: an explicit subject is needed
     ASIDE = "aside"  # references, questions, later work: no lineage
 
@@ -27,8 +28,11 @@ _ASIDE = re.compile(
 )
 _CAUTIOUS = re.compile(
     r"\b(?:related|previous|prior|comparisons?|compared|vs|versus|baselines?|differences?|results?|experiments?|evaluation|performance|benchmarks?|"
-    r"ablations?|limitations?|discussion|background|history|overview of|survey|review|alternatives|other|thoughts|comments?|"
-    r"criticisms?|motivation|applications?)\b",
+    r"ablations?|overview of|survey|alternatives|other|criticisms?)\b",
+    re.IGNORECASE,
+)
+_MILD = re.compile(
+    r"\b(?:limitations?|discussion|background|history|review|thoughts|comments?|motivation|applications?)\b",
     re.IGNORECASE,
 )
 _SPECULATIVE = re.compile(
@@ -47,7 +51,7 @@ _SEEN_AS = re.compile(
     re.IGNORECASE,
 )
 _RESULTS = re.compile(
-    r"\b(?:(?-i:m?AP)\d*|accuracy|percent(?:age)?|outperform\w*|achiev\w+|better|faster|slower|worse|results?|experiment\w*|evaluat\w+|ablat\w+|"
+    r"\b(?:(?-i:m?AP)\d*|accuracy|percent(?:age)?|outperform\w*|achiev\w+|better|faster|slower|worse|results?|experiment(?!ing with|ally)\w*|evaluat\w+|ablat\w+|"
     r"performance|compar(?!isons? (?:of|between pairs))\w+(?<!paired comparisons)|(?<!average )baselines?|improvement|boosts?|gains?|sota|state[- ]of[- ]the[- ]art|fps|miou|psnr|top-?1|test(?:ing|ed)?|"
     r"benchmark\w*|validat\w+|score|lower(?! bounds?)|higher(?![ -]order))\b|(?<!rate of \d)(?<!rate of )\d ?%",
     re.IGNORECASE,
@@ -63,6 +67,16 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^«(\d+|S)»(?:'s)?\s*(?:\([^)]{0,60}\))?\s*(?:[:—–]|-\s|$)")
+
+_LEAD_IN = re.compile(
+    r"(?:\b(?:(?:combin|unif|merg|fus|assembl|integrat)(?:es?|ies|ed|ing)|builds? (?:up)?on|built (?:up)?on|based on|rests on|stands on|relies on|draws on|borrow(?:s|ed|ing)?|takes? over|inherit(?:s|ed)?"
+    r"|ingredients?|components?|building blocks?|consists? of|composed of|made (?:up )?(?:of|from)|put together|puts together|brings together|inspired by|extends?|adopts?|parents?|predecessors?|ancestors?|foundations?|origins?|roots"
+    r"|bricks|pieces|parts|improvements|extensions|tricks|ideas|techniques|known (?:things|ideas|tricks|parts)|stacks)\b(?![^:.]*\b(?:baselines?|compar\w+|evaluat\w+|test\w*|related|limitations?|problems?|results?|not|without|future|later|future|data ?sets?|benchmarks?|ablat\w+|versus|vs)\b)[^:.\n]{0,90}:\s*)$"
+    r"|^(?:#+ ?)?(?:the |its |main |key )?(?:builds? (?:up)?on|based (?:up)?on|extends|ingredients|components|building blocks|foundations?|inspired by|inspirations?|inspiration|predecessors?|parents?|ancestors?|ancestry|lineage|derived from|borrowed(?: from| ideas)?|borrows from"
+    r"|roots|origins?|pedigree|heritage|uses|prior work (?:it|the paper) builds on|what (?:it|the paper) (?:builds on|takes|borrows|uses|combines)|where it comes from|stands on)[:.]?$",
+    re.IGNORECASE,
+)
+"""Ends of what introduces a list of works that the paper builds on, or a heading of that kind."""
 
 _START = re.compile(
     r"^(?:(?:the|both|original|on the other hand,?|in contrast,?|in comparison,?|then|also|for|however,?|first|for example,?|instead,?) ){0,3}"
@@ -91,6 +105,8 @@ def mood_of(post: Post, block: int) -> Mood:
                 return Mood.ASIDE
             if _CAUTIOUS.search(title) and len(title) < 80:
                 mood = Mood.CAUTIOUS
+            elif mood is Mood.PLAIN and _MILD.search(title) and len(title) < 80:
+                mood = Mood.MILD
         section = heading.section
     return mood
 
@@ -136,6 +152,7 @@ class Topics:
         self._post = post
         self._moods: dict[int, Mood] = {}
         self._trials: dict[int, bool] = {}
+        self._lists: dict[int, bool] = {}
         self._leads: dict[int, Who] = {}
         self._block = -1
         self._topic = Who.OWN
@@ -153,6 +170,32 @@ class Topics:
         if parent not in self._trials:
             self._trials[parent] = in_experiments(self._post, block)
         return self._trials[parent]
+
+    def listed(self, block: int) -> bool:
+        """Whether a block is an item of a list of works that the paper builds on."""
+        if self._post.blocks[block].kind is not BlockKind.ITEM:
+            return False
+        parent = self._lead_of(block)
+        if parent < 0 or parent == self._post.heading:
+            return False
+        if parent not in self._lists:
+            text = self._post.text(self._post.blocks[parent])
+            last = re.split(r"(?<=[.!?])\s", text)[-1]
+            own = self._inherited(block) is Who.OWN
+            self._lists[parent] = own and _LEAD_IN.search(last) is not None
+        return self._lists[parent]
+
+    def _lead_of(self, block: int) -> int:
+        """Return the block that introduces an item: one above it, a paragraph, or its heading."""
+        blocks = self._post.blocks
+        if blocks[block].parent >= 0:
+            return blocks[block].parent
+        before = block - 1
+        while before >= 0 and blocks[before].kind is BlockKind.ITEM:
+            before -= 1
+        if before >= 0 and blocks[before].kind is BlockKind.PARAGRAPH:
+            return before
+        return blocks[block].section
 
     def enter(self, block: int, text: str) -> Who:
         """Return whom the text of a sentence speaks of if it does not say so itself."""

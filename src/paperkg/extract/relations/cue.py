@@ -36,7 +36,8 @@ class Cue:
         name: Name, unique; claims carry it as their rule.
         group: What kind of statement it makes.
         relation: What is claimed.
-        pattern: Expression over clause text in marks.
+        pattern: Expression over clause text in marks. A group ``subject`` in it holds the subject;
+            without one it stands before the match.
         place: Where the objects stand.
         description: What it reads, in one line.
         example: A sentence it reads.

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - expressions are data, and read best unbroken
 """Judges one match of a cue: who speaks, of whom, and whether it may be believed."""
 
 from __future__ import annotations
@@ -6,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from paperkg.extract.names import Mention, is_not_name
+from paperkg.extract.names import Mention, is_not_name, is_strong
 from paperkg.extract.relations.catalogue import DERIVING, MIXING, ROUTINE, WEAK
 from paperkg.extract.relations.clauses import Clause, Who, subject_of
 from paperkg.extract.relations.context import (
@@ -41,6 +42,27 @@ _OWN_NAMED = re.compile(
 )
 _HEADLESS = re.compile(r"(?i)^(?:(?:by|in|when|while|after|before|instead of) )?(?:\w+ly )?$")
 _PARTICIPLE = re.compile(r"(?i)\w+ing\b|based\b|inspired\b|motivated\b")
+_CREDIT = re.compile(
+    r"(?i)^(?:'s?)?(?: [\w-]+){0,2}?(?:,? \(?(?:which |that )?(?:[\w-]+ ){0,2}?(?:due to|by|of|from)| ?[(\[,])? ?(?:the )?$"
+)
+_CREDITED = re.compile(r"(?i)^(?:'s?)? (?:[\w-]+ ){0,2}?\(?$|^ (?:in|with) (?:the )?(?:\w+ )?$")
+_ACRONYM = 3
+"""Unknown names up to this length are taken for everyday abbreviations."""
+_OPENING = 6
+"""So many words may stand before the name that an item is about."""
+_UNLISTED = re.compile(
+    r"(?i)\b(?:not|no|instead|unlike|than|without|replac\w+|vs|against|better|beats?)\b"
+)
+_COMMA = re.compile(r"[,:;] ")
+_CIRCUMSTANCE = re.compile(r"(?i)(?:with|using|by|via|through|on|from|for|\w+ing)\b")
+_INSTEAD = re.compile(r"(?i)(?: [\w-]+){0,2} instead\b")
+_TO_COMPARE = re.compile(
+    r"(?i)(?: [\w-]+){0,2} (?:to|in order to|just to) (?:compare|test|see|check|measure|evaluate|contrast|benchmark)\b|(?: [\w-]+){0,3} (?:for comparison|as (?:a |the |an? \w+ )?(?:baseline|comparison|reference|control|sanity check))"
+)
+_MEASURED = re.compile(
+    r"(?i)(?:'s)? (?:[\w-]+ )?(?:performance|accuracy|results?|scores?|error(?: rates?)?|baselines?)\b"
+)
+"""What is said of the figures of a work is not said of the work."""
 _MAIN = re.compile(r"(?i), (?=(?:the |this |our )?[\w«])(?!and |or |which |where )")
 
 
@@ -64,6 +86,16 @@ class Situation:
     experiments: bool
     claimed: dict[int, Cue] = field(default_factory=dict)
 
+    def neutral(self, text: str) -> str:
+        """Return text with families and techniques as plain words: they are nobody's work."""
+        return MARK.sub(self._plain, text) if "«" in text else text
+
+    def _plain(self, mark: re.Match[str]) -> str:
+        number = number_of(mark.group())
+        if number >= 0 and self.marked.mentions[number].named.kind in ("family", "concept"):
+            return "part"
+        return mark.group()
+
 
 def judge(cue: Cue, match: re.Match[str], clause: Clause, at: Situation) -> None:
     """Let a cue claim its objects, if what it says may be believed."""
@@ -78,6 +110,25 @@ def judge(cue: Cue, match: re.Match[str], clause: Clause, at: Situation) -> None
         for number in numbers:
             if number >= 0:
                 at.claimed.setdefault(number, cue)
+
+
+def claim_listed(cue: Cue, at: Situation) -> None:
+    """Claim the name that opens an item of a list of works the paper builds on."""
+    text = at.marked.text
+    if at.question or at.mood is Mood.ASIDE or is_speculative(text):
+        return
+    for mark in MARK.finditer(text):
+        number = number_of(mark.group())
+        left = text[: mark.start()]
+        if number < 0 or len(left.split()) > _OPENING or _UNLISTED.search(left):
+            return
+        other = at.claimed.get(number)
+        free = other is None or other.relation is Relation.MENTIONS
+        mention = at.marked.mentions[number]
+        named = mention.known or mention.linked
+        if free and named and _may_be_object(mention, cue, direct=True, beside=False):
+            at.claimed[number] = cue
+            return
 
 
 def objects_of(cue: Cue, match: re.Match[str], text: str) -> list[int]:
@@ -107,15 +158,49 @@ def _is_lineage(
     """Whether a clause says, of the post's own paper and as a fact, what the cue reads."""
     if -1 in numbers or at.question or at.mood is Mood.ASIDE:
         return False
-    left = clause.text[: _left_end(cue, match, numbers, clause.text)]
+    left = at.neutral(clause.text[: _left_end(cue, match, numbers, clause.text)])
+    clause = clause._replace(before=at.neutral(clause.before))
     if is_negated(left) or is_speculative(clause.text) or _OTHERS_THAT.search(left):
         return False
     if not cue.sure and not _speaks_of_own(_subject(left, match, clause, at), cue, at):
         return False
+    if _is_taken_back(match, clause.text, numbers, weak=cue.name in WEAK):
+        return False
     if cue.name not in WEAK:
         return True
-    rest = at.marked.text.replace(match.group(), " ")
+    rest = _around(cue, match, clause, at).replace(match.group(), " ")
     return not (at.experiments or is_habit(left) or is_result(rest))
+
+
+def _is_taken_back(match: re.Match[str], text: str, numbers: Sequence[int], *, weak: bool) -> bool:
+    """Whether what follows the object shows that it is measured, compared or passed over."""
+    first, last = _after(text, numbers), _after(text, numbers[-1:])
+    if _MEASURED.match(text, first) is not None:
+        return True
+    beside = _INSTEAD.match(text, max(match.end(), first)) or _TO_COMPARE.match(text, last)
+    return weak and beside is not None
+
+
+def _around(cue: Cue, match: re.Match[str], clause: Clause, at: Situation) -> str:
+    """Return the text in which a figure would be a result of what the cue says.
+
+    What the authors do is said by itself; a mere circumstance ("with BERT", "using BERT") may belong
+    to any figure in its sentence.
+    """
+    if not cue.name.startswith("do") and (
+        _CIRCUMSTANCE.match(match.group()) or cue.place is not Place.AFTER
+    ):
+        return at.marked.text
+    start = max((m.end() for m in _COMMA.finditer(clause.text, 0, match.start())), default=0)
+    stop = _COMMA.search(clause.text, match.end())
+    return clause.text[start : stop.start() if stop else len(clause.text)]
+
+
+def _after(text: str, numbers: Sequence[int]) -> int:
+    """Return where the first object ends."""
+    first = min(numbers)
+    marks = (m.end() for m in MARK.finditer(text) if number_of(m.group()) == first)
+    return next(marks, len(text))
 
 
 def _subject(left: str, match: re.Match[str], clause: Clause, at: Situation) -> Who:
@@ -130,11 +215,14 @@ def _subject(left: str, match: re.Match[str], clause: Clause, at: Situation) -> 
 
 def _speaks_of_own(who: Who, cue: Cue, at: Situation) -> bool:
     if who is Who.IMPLIED:
-        return not cue.explicit and at.mood is Mood.PLAIN and at.topic is Who.OWN
+        trusted = at.mood is Mood.PLAIN or (cue.firm and at.mood is Mood.MILD)
+        return not cue.explicit and trusted and at.topic is Who.OWN
     return who in (Who.OWN, Who.PRONOUN)
 
 
 def _left_end(cue: Cue, match: re.Match[str], numbers: Sequence[int], text: str) -> int:
+    if "subject" in match.re.groupindex:
+        return match.end("subject")
     if cue.place in (Place.AFTER, Place.LAST):
         return match.start()
     first = min(numbers)
@@ -156,8 +244,31 @@ def _claim(
             if at.claimed[number].relation.builds_on:
                 continue
             break
+        if _credits(number, at):
+            continue
         if _may_be_object(at.marked.mentions[number], cue, direct=direct, beside=beside, own=own):
             at.claimed[number] = cue
+
+
+def _credits(number: int, at: Situation) -> bool:
+    """Whether a citation only credits the work named beside it ("DQN, due to Mnih et al.")."""
+    mentions = at.marked.mentions
+    if mentions[number].named.kind != "citation":
+        return False
+    text = at.marked.text
+    marks = list(MARK.finditer(text))
+    here = next(i for i, m in enumerate(marks) if number_of(m.group()) == number)
+    if here > 0:
+        before = number_of(marks[here - 1].group())
+        gap = text[marks[here - 1].end() : marks[here].start()]
+        cue = at.claimed.get(before)
+        if cue is not None and cue.relation.builds_on and _CREDIT.match(gap):
+            return True
+    if here + 1 < len(marks):
+        after = number_of(marks[here + 1].group())
+        gap = text[marks[here].end() : marks[here + 1].start()]
+        return after >= 0 and mentions[after].known and _CREDITED.match(gap) is not None
+    return False
 
 
 def _may_be_object(
@@ -182,6 +293,11 @@ def _may_be_object(
         return direct and (cue.firm or (own and cue.name in MIXING))
     if named.kind == "method" and named.name.islower():
         return cue.name not in WEAK
-    if named.kind == "unknown":
-        return ((cue.guess and direct) or beside) and len(named.name) > 3
-    return True
+    return named.kind != "unknown" or _is_apt(named.name, cue, direct=direct, beside=beside)
+
+
+def _is_apt(name: str, cue: Cue, *, direct: bool, beside: bool) -> bool:
+    """Whether a name that is known by its shape alone may be what a cue speaks of."""
+    if is_strong(name):
+        return direct or beside or cue.firm
+    return ((cue.guess and direct) or beside) and len(name) > _ACRONYM

@@ -117,7 +117,7 @@ LINEAGE: tuple[Cue, ...] = (
         "improves",
         _G,
         Relation.EXTENDS,
-        r"\b(?:improv(?:es?|ed|ing|ements?) (?:up)?on(?! «\d+» (?:by|val|test|dataset|bench))|improvements? (?:of|to|over)|improved versions? of|to improve|improves|improves? (?:the )?(?!performance|accuracy|results|quality|speed|efficiency|training|generali)(?:[\w-]+ ){1,4}?of|enhances?|enhancement of|upgrad\w+(?: (?:of|to|from))?|"
+        r"\b(?:improv(?:es?|ed|ing|ements?) (?:up)?on(?! «\d+» (?:by|val|test|dataset|bench))|improvements? (?:of|to|over)|improved versions? of|to improve|improves(?! (?:the )?(?:[\w-]+ )?(?:performance|accuracy|results|quality|speed|efficiency|training|generali\w+|robustness|score))|improves? (?:the )?(?!performance|accuracy|results|quality|speed|efficiency|training|generali)(?:[\w-]+ ){1,4}?of|enhances?|enhancement of|upgrad\w+(?: (?:of|to|from))?|"
         r"(?:next|new|updated?|enhanced|better|lighter|lite|faster|simplified|efficient|refined|optimi[sz]ed|larger|smaller|bigger|distilled|second|incremental|extended|revised|streamlined|stronger|modern(?:ized)?|scaled[- ]up|compressed|cheaper) (?:\w+ )?(?:version|update|upgrade|generation|improvement|iteration)s? (?:of|to|over)|"
         r"(?:make|makes|making|propose|proposes|introduce|introduces)(?: [\w,-]+){0,5}? (?:changes|modifications|improvements|tweaks|updates|additions|adjustments|amendments) (?:to|over|on|of)|updates? (?:to|of)|refines?|refinement of|simplif(?:y|ies)|rethink\w*|revisit\w*|reformulat\w+|reinterpret\w+|optimi[sz]es|tweak\w*|reimplement\w+|moderni[sz]es|speciali[sz]es|scal(?:es|ing) up|speeds up|accelerat\w+)\b",
         description="the paper improves the other",

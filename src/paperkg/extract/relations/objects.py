@@ -23,7 +23,7 @@ _SOFT = re.compile(
 _COMMA = re.compile(r"[,:(]")
 _LINKS = re.compile(
     r"^(?:'s)?(?P<tail>(?: [\w/-]+){0,3}?)\s*(?:\((?:[^()]{0,40})\)?\s*)?"
-    r"(?P<joined>,\s*(?:and|or|as well as|plus)?|\band\b|\bor\b|&|\+|/|\bas well as\b|\bplus\b|\bwith\b(?= «))\s*"
+    r"(?P<joined>,\s*(?:and|or|as well as|plus)?|\band\b|\bor\b|&|\+|/|\bas well as\b|\bplus\b|\bwith\b(?= $))\s*"
     r"(?P<head>(?:(?:the|a|an|of|both|its|their|also|from|in|on|that of|ideas?|recent|standard) |[\w-]+ ){0,4}?)$",
     re.IGNORECASE,
 )

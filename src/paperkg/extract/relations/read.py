@@ -18,7 +18,8 @@ from paperkg.extract.relations.clauses import Clause, split_clauses
 from paperkg.extract.relations.context import Topics
 from paperkg.extract.relations.cue import Cue, Group
 from paperkg.extract.relations.hints import CueFilter, literals_of
-from paperkg.extract.relations.judge import Situation, judge
+from paperkg.extract.relations.judge import Situation, claim_listed, judge
+from paperkg.extract.relations.method import LISTED
 from paperkg.extract.relations.view import Marked, mark_sentence
 from paperkg.model import Evidence, Link, Post, Relation, RelationClaim, Sentence
 
@@ -30,6 +31,9 @@ _LATEST = 4
 """A work this many months younger than the paper cannot be what the paper builds on."""
 
 _YEAR = 12
+_NEAR_START = 8
+"""What stands this near the start of an item, in characters, opens it."""
+
 _PROPOSED = re.compile(
     r"(?i)\b(?:propos\w+|introduc\w+|present(?:s|ed)|develop(?:s|ed)|call(?:ed|s)?|dub(?:bed)?|nam(?:ed|ing)|coin\w*|term(?:ed)?)"
     r"(?: (?:a|an|the|new|novel|simple|it|this|them|and|also|so-called))* «(\d+)»"
@@ -42,7 +46,7 @@ _PUT_IN_PLACE = re.compile(r"(?i)\b(?:replac|swap|exchang)\w* (?:by|with|for) «
 """In bold, what takes the place of another thing is the paper's own."""
 
 _BESIDE = re.compile(
-    r"\b[A-Z][\w-]*[A-Z0-9][\w-]*,? (?:and|&|\+) «\d+»|«\d+»,? (?:and|&|\+) [A-Z][\w-]*[A-Z0-9]"
+    r"\b[A-Z][\w-]*[A-Z0-9][\w-]*,? (?:and|&|\+) «\d+»|«\d+»,? (?:and|&|\+) [A-Z][\w-]*[A-Z0-9]|et al\b"
 )
 
 Fault = Callable[[str, Exception], None]
@@ -83,13 +87,14 @@ def read_relations(
 
 
 @lru_cache(maxsize=8)
-def _filters(disabled: frozenset[str]) -> tuple[CueFilter, CueFilter]:
-    """Return the filters of the cues for whole sentences and of those for clauses."""
+def _filters(disabled: frozenset[str]) -> tuple[CueFilter, CueFilter, Cue | None]:
+    """Return the filters of the cues for whole sentences and for clauses, and the cue of lists."""
     cues = [cue for cue in CUES if cue.name not in disabled]
     early = {cue.name for cue in EARLY}
     return (
         CueFilter([cue for cue in cues if cue.name in early]),
-        CueFilter([cue for cue in cues if cue.name not in early]),
+        CueFilter([cue for cue in cues if cue.name not in early and cue.pattern != LISTED]),
+        next((cue for cue in cues if cue.pattern == LISTED), None),
     )
 
 
@@ -104,7 +109,7 @@ class _PostReader:
         post: Post,
         finder: MentionFinder,
         mentions: Sequence[Mention],
-        filters: tuple[CueFilter, CueFilter],
+        filters: tuple[CueFilter, CueFilter, Cue | None],
         concepts: Sequence[tuple[int, int, str]],
         date: int,
         on_fault: Fault | None,
@@ -116,7 +121,7 @@ class _PostReader:
         self._starts = [m.start for m in mentions]
         self._links = post.links
         self._link_starts = [link.start for link in post.links]
-        self._early, self._cues = filters
+        self._early, self._cues, self._listing = filters
         self._date = date
         self._on_fault = on_fault
         self._topics = Topics(post)
@@ -140,13 +145,17 @@ class _PostReader:
             near = bisect_left(hints, sentence.start)
             hinted = near < len(hints) and hints[near] < sentence.end
             guessed = hinted and _GUESSED.search(source, sentence.start, sentence.end) is not None
-            lineage = any(f.claim.relation.builds_on for f in found)
-            if guessed and (not lineage or (known and _BESIDE.search(marked.text))):
-                more = self._finder.guess(sentence, known, self._concepts_within(sentence))
-                if more:
-                    both = sorted([*known, *more], key=lambda m: m.start)
-                    marked = mark_sentence(self._post, sentence, both, links)
-                    found = list(self._sentence(sentence, marked))
+            lineage = {f.key for f in found if f.claim.relation.builds_on}
+            beside = bool(lineage) and _BESIDE.search(marked.text) is not None
+            concepts = self._concepts_within(sentence) if guessed and not lineage else []
+            strong = not guessed or (bool(lineage) and not beside)
+            more = self._finder.guess(sentence, known, concepts, strong=strong)
+            if more:
+                both = sorted([*known, *more], key=lambda m: m.start)
+                marked = mark_sentence(self._post, sentence, both, links)
+                again = list(self._sentence(sentence, marked))
+                keys = {f.key for f in again if f.claim.relation.builds_on}
+                found = again if beside or lineage <= keys else found
             yield from found
 
     def _guess_hints(self) -> list[int]:
@@ -184,6 +193,9 @@ class _PostReader:
         for clause in split_clauses(marked.text):
             if "«" in clause.text:
                 self._clause(self._cues, clause, at)
+        opens = sentence.start - self._post.blocks[sentence.block].start < _NEAR_START
+        if self._listing is not None and opens and self._topics.listed(sentence.block):
+            claim_listed(self._listing, at)
         self._topics.leave(sentence.block, marked.text)
         _share(marked.text, at.claimed)
         for number, mention in enumerate(marked.mentions):

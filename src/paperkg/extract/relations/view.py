@@ -23,6 +23,7 @@ _KBD = re.compile(r"<kbd>[^<]{0,60}</kbd>|</?[a-zA-Z][^<>\n]{0,80}>|https?://\S+
 _EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)|~~|\[|\]|^#+\s*")
 _COMMENT = re.compile(r"\s*(?:--+>|==+>|→)")
 _ARROW = re.compile(r" ?«(?:\d+|S)»(?: \([^()]{0,40}\))? ?(?:$|-|→|=)")
+_WITH = re.compile(r"(?<!\S)w/(o\b)? ?")
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "{": "(", "}": ")", "‑": "-", "‐": "-", "\u00a0": " "}
@@ -96,6 +97,8 @@ def mark_sentence(
         at = max(piece.end, outer.end if outer is not None and _last(piece, outer, pieces) else 0)
     out.append(_clean(source[at:stop]))
     text = _SPACE.sub(" ", "".join(out)).strip()
+    if "w/" in text:
+        text = _WITH.sub(lambda m: "without " if m[1] else "with ", text)
     cut = next((c for c in _COMMENT.finditer(text) if not _ARROW.match(text, c.end())), None)
     if cut is not None:
         text = text[: cut.start()]
