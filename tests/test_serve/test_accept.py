@@ -6,7 +6,7 @@ import pytest
 
 from paperkg.serve.accept import choose, parse_accept
 
-OFFERS = ["text/html", "text/turtle", "application/ld+json", "application/n-triples"]
+OFFERS = ("text/html", "text/turtle", "application/ld+json", "application/n-triples")
 HTML, TURTLE, JSONLD, NT = OFFERS
 
 
@@ -53,7 +53,7 @@ def test_choice(field, chosen):
 
 
 def test_nothing_offered_nothing_chosen():
-    assert choose("*/*", []) is None
+    assert choose("*/*", ()) is None
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _RANGE = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+)/([!#$%&'*+.^_`|~0-9A-Za-z-]+)")
@@ -60,7 +61,8 @@ def _ranges(field: str) -> Iterator[Range]:
             yield Range(match[1].lower(), match[2].lower(), detail, float(quality))
 
 
-def choose(field: str | None, offers: Sequence[str]) -> str | None:
+@lru_cache(maxsize=1024)
+def choose(field: str | None, offers: tuple[str, ...]) -> str | None:
     """Return the media type to send.
 
     For each offer the most specific range that it is in decides. Parameters of ranges only make
@@ -74,11 +76,11 @@ def choose(field: str | None, offers: Sequence[str]) -> str | None:
     Returns:
         One of the offers, or ``None`` if none is acceptable.
 
-    >>> choose("text/turtle;q=0.5, application/ld+json", ["text/html", "text/turtle"])
+    >>> choose("text/turtle;q=0.5, application/ld+json", ("text/html", "text/turtle"))
     'text/turtle'
-    >>> choose("text/*, text/html;q=0", ["text/html", "text/turtle"])
+    >>> choose("text/*, text/html;q=0", ("text/html", "text/turtle"))
     'text/turtle'
-    >>> choose("image/png", ["text/html"]) is None
+    >>> choose("image/png", ("text/html",)) is None
     True
     """
     ranges = parse_accept(field or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 from starlette.requests import Request
@@ -39,6 +40,8 @@ class App:
         request = Request(scope, receive)
         try:
             response = await self._answer(request)
+        except asyncio.CancelledError:  # the time that running requests get at the end is over
+            response = refuse(503, "the server is being stopped")
         except Exception:  # noqa: BLE001 - a fault in one answer must not end the server
             _LOG.exception("%s %s", request.method, scope["path"])
             response = refuse(500, "this is a fault of paperkg; please report it")

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-from collections.abc import Coroutine, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -45,8 +42,8 @@ GRAPHS: Mapping[str, str] = {
 }
 """Media type -> format of graphs."""
 
+_TABLE_TYPES, _GRAPH_TYPES = tuple(_TABLES), tuple(GRAPHS)
 _HTML = "text/html"
-_LOOK = 0.5  # seconds after which to see whether the client is still there
 _RETRY = "5"  # seconds
 
 
@@ -85,7 +82,7 @@ class Endpoint:
 
     async def _query(self, request: Request, question: Question) -> Response:
         accept = request.headers.get("accept")
-        table, graph = _choose(accept, _TABLES), _choose(accept, GRAPHS)
+        table, graph = choose(accept, _TABLE_TYPES), choose(accept, _GRAPH_TYPES)
         task = {
             "query": question.query,
             "table": _TABLES.get(table or ""),
@@ -97,14 +94,12 @@ class Endpoint:
         }
         client = request.client.host if request.client else ""
         try:
-            found = await _while_there(request, self._pool.ask(task, client))
+            found = await self._pool.ask(task, client, gone=lambda: _gone(request))
         except BusyPool:
             headers = {"Retry-After": _RETRY}
             return refuse(503, "too many queries at once; try again later", headers=headers)
         except StoppedQuery as stopped:
             return refuse(503, str(stopped))
-        if found is None:
-            return refuse(503, "the client has gone")
         return self._send(found, table, graph)
 
     def _send(self, found: Reply, table: str | None, graph: str | None) -> Response:
@@ -128,7 +123,7 @@ class Endpoint:
 
     def _describe(self, request: Request) -> Response:
         """Describe the service, or show people where they can ask."""
-        offers = [*GRAPHS, _HTML]
+        offers = (*GRAPHS, _HTML)
         kind = choose(request.headers.get("accept"), offers)
         headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
         if kind is None:
@@ -141,27 +136,7 @@ class Endpoint:
         return reply(200, text.encode(), with_charset(kind), headers=headers)
 
 
-def _choose(accept: str | None, offers: Mapping[str, str]) -> str | None:
-    return choose(accept, list(offers))
-
-
-async def _while_there(request: Request, asking: Coroutine[Any, Any, Reply]) -> Reply | None:
-    """Return the answer, or ``None`` if the client has gone before it came."""
-    task = asyncio.create_task(asking)
-    try:
-        await asyncio.wait((task,), timeout=_LOOK)
-        if not task.done():
-            gone = asyncio.create_task(_gone(request))
-            await asyncio.wait((task, gone), return_when=asyncio.FIRST_COMPLETED)
-            gone.cancel()
-        return await task if task.done() else None
-    finally:
-        if not task.done():
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
-
-
 async def _gone(request: Request) -> None:
+    """Wait until the client has gone."""
     while (await request.receive())["type"] != "http.disconnect":
         pass

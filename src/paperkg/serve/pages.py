@@ -56,7 +56,7 @@ async def _find(site: Site, path: str) -> File | None:
 def _see_other(request: Request, stem: str, forms: tuple[str, ...]) -> Response:
     """Send the client of a thing to a document about it: 303, or 406 if it wants none."""
     offers = {TYPES[suffix]: suffix for suffix in forms}
-    chosen = choose(request.headers.get("accept"), list(offers))
+    chosen = choose(request.headers.get("accept"), tuple(offers))
     links = ", ".join(
         f'<{address(f"{stem}.{suffix}")}>; rel="alternate"; type="{TYPES[suffix]}"'
         for suffix in forms
@@ -113,7 +113,7 @@ def _gone(request: Request, site: Site, stem: str, successor: str) -> Response:
     """Say that something was removed, in the form that the client wants: 410."""
     forms = site.forms(stem)
     offers = {TYPES[suffix]: suffix for suffix in forms}
-    chosen = choose(request.headers.get("accept"), list(offers))
+    chosen = choose(request.headers.get("accept"), tuple(offers))
     file = site.file(f"{stem}.{offers[chosen]}") if chosen else None
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     if successor:

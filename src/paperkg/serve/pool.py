@@ -17,14 +17,16 @@ import math
 import signal
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, TypeAlias
 
 from paperkg.serve.lane import BusyPool, Lane
 from paperkg.serve.limits import Limits
 from paperkg.serve.process import Forge, Recipe, Reply, Worker
 
 __all__ = ["BusyPool", "Pool", "StoppedQuery"]
+
+_Gone: TypeAlias = Callable[[], Coroutine[Any, Any, None]] | None
 
 _CRASHES = (-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS)
 _REMEMBERED = 10_000
@@ -67,12 +69,19 @@ class Pool:
         await asyncio.gather(self._quick.close(), self._slow.close())
         await self._forge.close()
 
-    async def ask(self, task: Mapping[str, Any], client: str) -> Reply:
+    async def ask(
+        self,
+        task: Mapping[str, Any],
+        client: str,
+        *,
+        gone: _Gone = None,
+    ) -> Reply:
         """Answer one query; see :func:`paperkg.serve.worker.answer`.
 
         Args:
             task: The query and what goes with it.
             client: Who asks.
+            gone: Returns when the client waits no more; the query is stopped then.
 
         Raises:
             BusyPool: Too many queries are waiting.
@@ -85,14 +94,14 @@ class Pool:
             self._kept.move_to_end(key)
             return kept
         if key in self._known_slow:
-            reply = await self._ask_slowly(data, client)
+            reply = await self._ask_slowly(data, client, gone)
         else:
-            reply = await self._ask_quickly(data, key, client)
+            reply = await self._ask_quickly(data, key, client, gone)
         if reply.head["status"] == 200 and len(reply.body) * 16 <= self._limits.kept:
             self._keep(key, reply)
         return reply
 
-    async def _ask_quickly(self, data: bytes, key: bytes, client: str) -> Reply:
+    async def _ask_quickly(self, data: bytes, key: bytes, client: str, gone: _Gone) -> Reply:
         worker = await self._quick.take(self._rank(client))
         pending = worker.ask(data)
         reply = await self._run(worker, pending, self._quick, client, self._limits.quick)
@@ -104,21 +113,30 @@ class Pool:
         spare = self._slow.spare()
         if spare is None:
             self._quick.replace(worker)
-            return await self._ask_slowly(data, client)
+            return await self._ask_slowly(data, client, gone)
         self._quick.give(spare)
-        return await self._finish(worker, pending, client)
+        return await self._finish(worker, pending, client, gone)
 
-    async def _ask_slowly(self, data: bytes, client: str) -> Reply:
+    async def _ask_slowly(self, data: bytes, client: str, gone: _Gone) -> Reply:
         try:
             async with asyncio.timeout(self._limits.timeout):
                 worker = await self._slow.take(self._rank(client))
         except TimeoutError:
             raise BusyPool from None
-        return await self._finish(worker, worker.ask(data), client)
+        return await self._finish(worker, worker.ask(data), client, gone)
 
-    async def _finish(self, worker: Worker, pending: asyncio.Future[Reply], client: str) -> Reply:
+    async def _finish(
+        self, worker: Worker, pending: asyncio.Future[Reply], client: str, gone: _Gone
+    ) -> Reply:
         worker.yield_to_others()
-        reply = await self._run(worker, pending, self._slow, client, self._limits.timeout)
+        watch = asyncio.ensure_future(gone()) if gone is not None else None
+        if watch is not None:
+            watch.add_done_callback(lambda _: pending.cancel())
+        try:
+            reply = await self._run(worker, pending, self._slow, client, self._limits.timeout)
+        finally:
+            if watch is not None:
+                watch.cancel()
         if reply is None:
             self._slow.replace(worker)
             raise StoppedQuery(f"the query was stopped after {self._limits.timeout:g} s")
@@ -143,6 +161,9 @@ class Pool:
             self._charge(client, time.monotonic() - began)
         if not pending.done():
             return None
+        if pending.cancelled():
+            lane.replace(worker)
+            raise StoppedQuery("the client has gone")
         if pending.exception() is None:
             if lane is self._quick or worker.compete_again():
                 lane.give(worker)

@@ -85,7 +85,7 @@ async def _run(
         ws="none",
         lifespan="off",
         log_config=None,
-        log_level="error",
+        log_level="critical",
         access_log=False,
         server_header=False,
         proxy_headers=False,

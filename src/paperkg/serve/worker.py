@@ -59,6 +59,7 @@ def answer(store: Store, task: Mapping[str, Any]) -> tuple[dict[str, Any], bytes
             max_rows=task["rows"],
             default_graphs=task["default"],
             named_graphs=task["named"],
+            shape=shape,
         )
         text, cut = write_answer(found, form, task["rows"])
         body = text.encode("utf-8", "replace")
@@ -99,7 +100,7 @@ def write_answer(found: Answer, form: str, rows: int) -> tuple[str, bool]:
     text = render_answer(found, form)
     note = NOTE.format(rows, "rows")
     if cut and form == "json":
-        text = text.replace("{", f'{{\n "note": {json.dumps(note)},', 1)
+        text = text.replace("{", f'{{\n"note": {json.dumps(note)},', 1)
     elif cut and form == "xml":
         text += f"<!-- {note} -->\n"
     return text, cut

@@ -65,10 +65,12 @@ class Shape(NamedTuple):
     Attributes:
         form: ``select``, ``construct``, ``ask`` or ``describe``; empty if it is none of them.
         datasets: Whether it names graphs with FROM.
+        prefixes: The prefixes that it uses, and perhaps some words more.
     """
 
     form: str
     datasets: bool
+    prefixes: frozenset[str] = frozenset()
 
 
 def tokens(query: str) -> Iterator[Token]:
@@ -99,7 +101,8 @@ def inspect(query: str, *, federated: bool = False) -> Shape:
     shape = _scan(query, federated=federated)
     plain = _CODE_POINT.sub(_decoded, query)
     if plain != query:  # section 19.2: escapes of code points come before everything else
-        _scan(plain, federated=federated)
+        more = _scan(plain, federated=federated)
+        shape = shape._replace(prefixes=shape.prefixes | more.prefixes)
     return shape
 
 
@@ -109,12 +112,13 @@ def _decoded(match: re.Match[str]) -> str:
 
 
 def _scan(query: str, *, federated: bool) -> Shape:
-    form, datasets = "", False
+    form, datasets, prefixes = "", False, set()
     counts = _Counts(query)
     for number, token in enumerate(tokens(query)):
         if number >= MAX_TOKENS:
             raise _refusal(query, token.start, f"the query has more than {MAX_TOKENS} tokens")
         if token.kind in ("word", "prefix"):
+            prefixes.add(token.text)
             word = token.text.lower()
             # the parser sees keywords without white space around them, even in "trueSERVICEx:y"
             if "service" in word and not federated:
@@ -132,7 +136,7 @@ def _scan(query: str, *, federated: bool) -> Shape:
             raise _refusal(query, token.start, "a text is not closed", "add the closing quote")
         elif token.kind == "sign":
             counts.add(token)
-    return Shape(form, datasets)
+    return Shape(form, datasets, frozenset(prefixes))
 
 
 class _Counts:

@@ -14,7 +14,7 @@ from paperkg.errors import QueryError, StoreError
 from paperkg.graph import Quad, nquads, read_quads, tidy
 from paperkg.graph.read import from_oxigraph
 from paperkg.store.answer import Answer, Graph, Row, Rows, Table
-from paperkg.store.guard import inspect
+from paperkg.store.guard import Shape, inspect
 from paperkg.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Store:
         max_rows: int | None = None,
         default_graphs: Sequence[str] | None = None,
         named_graphs: Sequence[str] | None = None,
+        shape: Shape | None = None,
     ) -> Answer:
         """Answer a SPARQL 1.1 query.
 
@@ -62,6 +63,7 @@ class Store:
                 own FROM says (SPARQL 1.1 Protocol, section 2.1.4).
             named_graphs: Likewise the named graphs. If only one of the two is given, the other is
                 empty.
+            shape: What :func:`~paperkg.store.inspect` said of the query, if it was asked already.
 
         Raises:
             QueryError: The query is wrong or was refused; ``.line`` tells where.
@@ -69,7 +71,7 @@ class Store:
         """
         import pyoxigraph as ox
 
-        shape = inspect(sparql)
+        shape = shape or inspect(sparql)
         dataset: dict[str, Any] = {"use_default_graph_as_union": not shape.datasets}
         if default_graphs is not None or named_graphs is not None:
             dataset = {
@@ -77,7 +79,9 @@ class Store:
                 "named_graphs": _nodes(named_graphs or (), sparql),
             }
         try:
-            result: Any = self.oxigraph.query(sparql, prefixes=self._prefixes, **dataset)
+            # each prefix costs, and few are used
+            used = {p: self._prefixes[p] for p in shape.prefixes & self._prefixes.keys()}
+            result: Any = self.oxigraph.query(sparql, prefixes=used, **dataset)
             if isinstance(result, ox.QueryBoolean):
                 return bool(result)
             found = list(result) if max_rows is None else list(islice(result, max_rows + 1))

@@ -24,6 +24,9 @@ _XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r
 _RESULTS = "http://www.w3.org/2005/sparql-results#"
 
 
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def render_answer(
     answer: Answer, form: str = "table", *, prefixes: Mapping[str, str] | None = None
 ) -> str:
@@ -70,12 +73,15 @@ def _graph(graph: Graph, form: str, prefixes: Mapping[str, str]) -> str:
 
 def _json(table: Table) -> str:
     """Write SPARQL 1.1 Query Results JSON Format."""
-    bindings = [
-        {name: _json_term(term) for name, term in zip(table.columns, row, strict=True) if term}
+    rows = [
+        _to_json(
+            {name: _json_term(term) for name, term in zip(table.columns, row, strict=True) if term}
+        )
         for row in table.rows
     ]
-    data = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    head = _to_json({"vars": list(table.columns)})
+    body = ",\n".join(rows)
+    return f'{{\n"head": {head},\n"results": {{"bindings": [\n{body}\n]}}\n}}\n'
 
 
 def _json_term(term: str) -> dict[str, str]:
