@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from paperkg.errors import ExtractionError
 from paperkg.extract.bibliography import Bibliography, read_bibliography
 from paperkg.extract.categories import read_categories
 from paperkg.extract.concepts import ConceptReader, Occurrence, is_technique
+from paperkg.extract.cores import spread
 from paperkg.extract.kind import post_kind
 from paperkg.extract.names import (
     Folded,
@@ -29,10 +31,13 @@ from paperkg.model import (
     Problem,
     Reading,
     RelationClaim,
+    Source,
     Stated,
 )
 
 _T = TypeVar("_T")
+_SEVERAL = 2
+_NO_POST = Post(Source("", "", ""), 0, 0, 0, -1, (), (), (), ())
 OnProblem = Callable[[Problem], None]
 
 
@@ -42,6 +47,7 @@ def extract_readings(
     *,
     disabled_rules: frozenset[str] = frozenset(),
     on_problem: OnProblem | None = None,
+    workers: int = 1,
 ) -> tuple[Reading, ...]:
     """Read what posts say of their papers.
 
@@ -52,6 +58,8 @@ def extract_readings(
         disabled_rules: Names of rules that are off (see :mod:`paperkg.extract.rules`).
         on_problem: Called with every rule that failed on a post; the post is read without it. Left
             out, the first failure is raised.
+        workers: How many processes may read at once; the result is the same. Without an
+            ``on_problem`` it is one.
 
     Returns:
         One reading per post, in the order of the posts.
@@ -59,8 +67,10 @@ def extract_readings(
     Raises:
         ExtractionError: A rule failed and there is no ``on_problem``.
     """
-    reader = CorpusReader(posts, lexicon, disabled_rules=disabled_rules, on_problem=on_problem)
-    return tuple(reader.read(post) for post in posts)
+    reader = CorpusReader(
+        posts, lexicon, disabled_rules=disabled_rules, on_problem=on_problem, workers=workers
+    )
+    return tuple(reader.read_all(posts))
 
 
 class CorpusReader:
@@ -71,6 +81,7 @@ class CorpusReader:
         lexicon: What is known beforehand.
         disabled_rules: Names of rules that are off.
         on_problem: As in :func:`extract_readings`.
+        workers: As in :func:`extract_readings`.
     """
 
     def __init__(
@@ -80,21 +91,31 @@ class CorpusReader:
         *,
         disabled_rules: frozenset[str] = frozenset(),
         on_problem: OnProblem | None = None,
+        workers: int = 1,
     ) -> None:
         self._lexicon = lexicon
+        self._workers = workers
         self._disabled = disabled_rules
         self._on_problem = on_problem
         self._concepts = ConceptReader(lexicon.concepts)
         self._facts: dict[str, tuple[PostKind, Bibliography]] = {}
         names: list[PostNames] = []
         collection = list(posts)
-        for post in collection:
-            problems: list[Problem] = []
-            kind, bibliography = self._first(post, problems)
+        for post, (kind, bibliography) in zip(
+            collection, self._each(self._first, collection), strict=True
+        ):
             self._facts[post.id] = kind, bibliography
             names.append(_names_of(post, kind, bibliography))
         self._names = {n.post: n for n in names}
         self.table = NameTable(lexicon, names, link_texts(collection))
+
+    def read_all(self, posts: Sequence[Post]) -> Iterator[Reading]:
+        """Read posts in order, with as many workers as there may be."""
+        if self._workers < _SEVERAL:
+            yield from map(self.read, posts)
+            return
+        for post, reading in zip(posts, self._each(self._read_bare, posts), strict=True):
+            yield replace(reading, post=post)
 
     def read(self, post: Post) -> Reading:
         """Read one post."""
@@ -142,7 +163,33 @@ class CorpusReader:
             problems=tuple(problems),
         )
 
-    def _first(self, post: Post, problems: list[Problem]) -> tuple[PostKind, Bibliography]:
+    def _read_bare(self, post: Post) -> Reading:
+        """Read one post, and leave it out of the reading: a worker need not send it back."""
+        return replace(self.read(post), post=_NO_POST)
+
+    def _each(self, action: Callable[[Post], _T], posts: Sequence[Post]) -> Iterator[_T]:
+        """Do something with each post, and tell of problems in their order."""
+        tell = self._on_problem
+        if tell is None:
+            yield from map(action, posts)
+            return
+        work = spread(lambda n: self._told(action, posts[n]), len(posts), self._workers)
+        for result, problems in work:
+            for problem in problems:
+                tell(problem)
+            yield result
+
+    def _told(self, action: Callable[[Post], _T], post: Post) -> tuple[_T, list[Problem]]:
+        """Return, with the result of an action, the problems to tell of."""
+        problems: list[Problem] = []
+        tell, self._on_problem = self._on_problem, problems.append
+        try:
+            return action(post), problems
+        finally:
+            self._on_problem = tell
+
+    def _first(self, post: Post) -> tuple[PostKind, Bibliography]:
+        problems: list[Problem] = []
         kind = self._guard("kind", post, problems, lambda: post_kind(post), PostKind.TOPIC)
         facts = self._guard(
             "bibliography",

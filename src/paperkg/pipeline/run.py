@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from paperkg.config import FILE_NAME
 from paperkg.errors import ConfigError, SourceError
-from paperkg.model import Catalog, Decision, Lexicon, Problem, Reading
+from paperkg.model import Catalog, Decision, Lexicon, Post, Problem, Reading
 from paperkg.pipeline.project import Project, read_lock
 from paperkg.resolve import IdentityLock
+
+_FOR_ONE = 200_000
+"""A worker has to have this many characters to read; here about a second's work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ def collect(project: Project, *, curated: bool = True, lock_path: Path | None = 
         lexicon,
         disabled_rules=frozenset(settings.disabled_rules),
         on_problem=problems.append,
+        workers=_workers(posts),
     )
     if settings.plugins:
         readings = _with_plugins(readings, project, problems)
@@ -91,6 +96,14 @@ def collect(project: Project, *, curated: bool = True, lock_path: Path | None = 
     everything = {str(p): p for p in (*problems, *catalog.problems)}
     ordered = sorted(everything.values(), key=lambda p: (p.file, p.line, p.code, p.message))
     return Collection(project, lexicon, catalog, tuple(ordered), lock)
+
+
+def _workers(posts: Sequence[Post]) -> int:
+    """Return how many processes are worth their start."""
+    from paperkg.extract.cores import cores
+
+    size = sum(post.end - post.start for post in posts)
+    return min(cores(), size // _FOR_ONE)
 
 
 def _decisions(project: Project, problems: list[Problem]) -> tuple[Decision, ...]:
