@@ -1,8 +1,13 @@
-"""diff, as a user runs it."""
+"""diff and verify, as a user runs them."""
 
 from __future__ import annotations
 
 import json
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
 
 from paperkg.changes import apply_patch, read_patch
 from paperkg.graph import read_quads
@@ -43,3 +48,73 @@ def test_diff_of_what_is_not_there(paperkg, tmp_path):
     done = paperkg("diff", broken, broken)
     assert done.code == 2
     assert "x.nq:1" in done.err
+
+
+# --- verify
+
+
+@pytest.fixture
+def published(paperkg, notes, tmp_path):
+    site = tmp_path / "site"
+    assert paperkg("publish", notes, "--out", site).code == 0
+    return site
+
+
+def test_verify_of_what_was_just_published(paperkg, notes, published):
+    done = paperkg("verify", published, "--posts", notes)
+    assert done.code == 0
+    lines = done.out.splitlines()
+    assert len({line.split()[-1] for line in lines[:3]}) == 1
+    assert "the graph is the same" in done.out
+    assert ", 0 different" in done.out
+    assert "why:" not in done.out
+
+
+def test_verify_says_what_differs_and_why(paperkg, notes, published):
+    (notes / "bert.md").write_text((notes / "bert.md").read_text() + "\nBERT uses ELMo.\n")
+    (notes / "deep/distilled.md").unlink()
+    page = published / "index.html"
+    page.write_text(page.read_text() + " ")
+    done = paperkg("verify", published, "--posts", notes, "--format", "json")
+    assert done.code == 1
+    data = json.loads(done.out)
+    assert data["equal"] is False
+    assert data["sha256"]["stated"] == data["sha256"]["published"] != data["sha256"]["built"]
+    assert data["damaged"] == ["index.html"]
+    assert "paper/bert.ttl" in data["different"]
+    assert set(data["reasons"]) == {
+        "post bert.md is not as it was",
+        "post deep/distilled.md is there no more",
+    }
+
+
+def test_verify_of_a_graph_that_was_tampered_with(paperkg, notes, published):
+    graph = published / "data/everything.nq"
+    graph.write_text(graph.read_text().replace("2018", "2017"))
+    done = paperkg("verify", published, "--posts", notes)
+    assert done.code == 1
+    assert "the graph is different" in done.out
+    assert "damaged: data/everything.nq" in done.out
+
+
+def test_verify_over_http(paperkg, notes, published):
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    handler = partial(Quiet, directory=str(published))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            address = f"http://127.0.0.1:{server.server_port}/"
+            done = paperkg("verify", address, "--posts", notes)
+        finally:
+            server.shutdown()
+    assert done.code == 0
+    assert "the graph is the same" in done.out
+
+
+def test_verify_of_no_site(paperkg, notes, tmp_path):
+    done = paperkg("verify", tmp_path, "--posts", notes)
+    assert done.code == 2
+    assert "is no site made by paperkg" in done.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from paperkg.pipeline import locate
@@ -55,6 +56,10 @@ class Shelf:
             encoding="utf-8",
         )
         return publish(locate(self.root))
+
+    def forget(self) -> None:
+        """Make the next build write everything, even what would come out the same."""
+        shutil.rmtree(self.root / ".paperkg", ignore_errors=True)
 
     def files(self) -> dict[str, bytes]:
         """Every file of the site."""

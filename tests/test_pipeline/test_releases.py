@@ -38,6 +38,7 @@ def history(tmp_path_factory):
         shelf.remove("robin.md")
         shelf.publish("2")
         keep("2")
+        shelf.forget()
         shelf.publish("2")
         keep("2 again")
         shelf.write("finch.md", shelf.read("finch.md") + "\nFinch uses Wren.\n")

@@ -128,6 +128,7 @@ def test_tombstones_stay_and_the_set_of_iris_only_grows(shelf):
         assert shelf.iris() >= seen
         seen = shelf.iris()
     again = shelf.files()
+    shelf.forget()
     shelf.publish()
     assert shelf.files() == again
     assert f"{BASE}paper/robin" in stones(shelf)

@@ -33,6 +33,7 @@ _ROOMS = {
     "rules": "care",
     "review": "review",
     "diff": "history",
+    "verify": "history",
 }
 """Command -> module of this package that holds it; in the order of the help page."""
 

@@ -1,4 +1,4 @@
-"""Commands about what was before: diff."""
+"""Commands about what was before: diff, verify."""
 
 from __future__ import annotations
 
@@ -29,3 +29,25 @@ def diff_command(old: Path, new: Path, form: str) -> int:
     else:
         output.show(difference.story().to_text())
     return 1 if difference else 0
+
+
+@click.command("verify")
+@click.argument("site", required=False, metavar="[SITE]")
+@output.posts_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def verify_command(site: str | None, posts: Path | None, form: str) -> int:
+    """Build a published site anew from the posts and compare the two.
+
+    SITE is a folder or a web address; the project's own output unless named. The SHA-256 of the
+    sorted N-Quads that its void.ttl states is compared, and the hash of every file of its
+    manifest.json. Exits with 1 if anything is different, and says why it may be.
+    """
+    from paperkg.pipeline.verifying import verify
+
+    project = output.find_project(posts)
+    result = verify(project, site or str(project.settings.output))
+    if form == "json":
+        output.data(result.to_json())
+    else:
+        output.show(result.to_text())
+    return 0 if result.equal else 1

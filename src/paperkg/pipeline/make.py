@@ -23,6 +23,7 @@ from paperkg.resolve import remember
 
 if TYPE_CHECKING:
     from paperkg.graph import Format, Quad
+    from paperkg.publish import Manifest
     from paperkg.store import Store
 
 
@@ -116,6 +117,32 @@ def build(project: Project, out: Path | None) -> Built:
     return Built("", f"{_counted(collection)}; {held} in {out}", problems)
 
 
+def write_site(collection: Collection, since: Path | None) -> Manifest:
+    """Write the site of a collection to where its settings say, and nothing beside it.
+
+    Args:
+        collection: What to write.
+        since: Site of the version before, or an earlier build of this one.
+    """
+    from paperkg.evaluate import load_record
+    from paperkg.extract import catalogue
+    from paperkg.publish import publish_site
+    from paperkg.publish.posts import RuleNote
+
+    settings = collection.project.settings
+    remember(collection.catalog, collection.lock)
+    measured = load_record()
+    rules = {r.name: RuleNote(r.about, measured.precision(r.name)) for r in catalogue()}
+    return publish_site(
+        collection.catalog,
+        dataset_info(settings),
+        settings.output,
+        rules=rules,
+        lock=lock_text(collection.lock),
+        since=since,
+    )
+
+
 def publish(project: Project, *, since: Path | None = None) -> Published:
     """Write the site of a project, unless it stands there as it would be written.
 
@@ -142,23 +169,7 @@ def publish(project: Project, *, since: Path | None = None) -> Published:
 
 def _write_site(collection: Collection, since: Path | None) -> str:
     """Write the site of a collection, its lock and its index; return what was made, in a line."""
-    from paperkg.evaluate import load_record
-    from paperkg.extract import catalogue
-    from paperkg.publish import publish_site
-    from paperkg.publish.posts import RuleNote
-
-    settings = collection.project.settings
-    remember(collection.catalog, collection.lock)
-    measured = load_record()
-    rules = {r.name: RuleNote(r.about, measured.precision(r.name)) for r in catalogue()}
-    manifest = publish_site(
-        collection.catalog,
-        dataset_info(settings),
-        settings.output,
-        rules=rules,
-        lock=lock_text(collection.lock),
-        since=since,
-    )
+    manifest = write_site(collection, since)
     keep_iris(collection)
     store_index(collection, cache_path(collection.project)).close()
     pages = manifest.counts.get("page", 0)
