@@ -239,6 +239,29 @@ def test_a_page_that_is_not_there(server):
     assert (found.status, found.type) == (404, "text/html")
 
 
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        (None, "text/html"),
+        ("text/turtle", "text/turtle"),
+        ("application/ld+json", "application/ld+json"),
+        ("application/n-triples", "application/n-triples"),
+        ("image/png", "text/plain"),
+    ],
+)
+def test_what_was_removed_is_gone(releases, accept, kind):
+    for path in ("/post/distilled", "/post/distilled.html"):
+        found = releases.server.get(path, accept)
+        assert (found.status, found.type) == (410, kind)
+        assert found.body
+    assert releases.server.get("/post/distilled.ttl").status == 200
+
+
+def test_versions_of_the_ontology_lead_to_it(server):
+    found = server.get("/ontology/0.1", "text/turtle")
+    assert (found.status, found.headers["Location"]) == (303, "/ontology.ttl")
+
+
 def raw(server, request: bytes) -> bytes:
     with socket.create_connection((server.host, server.port), timeout=10) as line:
         line.sendall(request)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from urllib.parse import quote, urlencode
 from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
 import pytest
 
+from paperkg.graph import parse_quads
+from paperkg.store import RemoteStore, Table, load_examples, open_store
 from test_serve.server import BASE, JSON, get_query
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -284,6 +287,26 @@ def test_updates_are_refused_every_way(server, method, path, headers, body):
     assert found.status in (400, 403)
     assert b"updates are not allowed" in found.body
     assert not is_true(server.query("ASK { <x:s> ?p ?o }"))
+
+
+# --- the same answers as from anybody else
+
+
+@pytest.fixture(scope="module")
+def embedded(server):
+    with open_store(parse_quads(server.get("/data/everything.nq").body, ".nq")) as store:
+        yield store
+
+
+@pytest.mark.parametrize("example", load_examples(), ids=lambda e: e.name)
+def test_examples_have_the_rows_of_the_embedded_store(server, embedded, example):
+    expected = embedded.query(example.query)
+    found = RemoteStore(f"{server.address}sparql", environ={}).query(example.query)
+    if isinstance(expected, Table):
+        assert found.columns == expected.columns
+        assert Counter(found.rows) == Counter(expected.rows)
+    else:
+        assert found.quads == expected.quads
 
 
 # --- the description

@@ -12,9 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from test_serve.server import JSON, NOTES, Server, children, get_query, wait_until, write_notes
-
-TITLES = "SELECT ?t { ?p a pkg:Paper ; dcterms:title ?t }"
+from test_serve.server import Server, children, get_query, wait_until
 
 
 def run(place, *arguments):
@@ -131,30 +129,14 @@ def test_on_all_interfaces_any_name_is_answered(place, site):
 # --- what is served
 
 
-def test_a_site_is_published_first_and_again_when_its_posts_change(place):
-    home = place / "fresh"
-    notes = write_notes(home / "notes", {"bert.md": NOTES["bert.md"]})
-    arguments = (notes, "--out", home / "site")
-
-    def start():
-        server = Server(*arguments, cache=place / "cache", cwd=home)
-        titles = {row["t"].split(":")[0] for row in server.get(get_query(TITLES), JSON).rows}
-        pages = server.get("/paper/roberta").status
-        code, said = server.stop()
-        assert code == 0
-        return titles, pages, said
-
-    titles, pages, said = start()
-    assert "there is no site yet: publishing" in said
-    assert "BERT" in titles
-    assert "RoBERTa" not in titles
-    _, _, said = start()
-    assert "publishing" not in said
-    write_notes(notes, {"roberta.md": NOTES["roberta.md"]})
-    titles, pages, said = start()
-    assert "the site is older than what it is made of: publishing" in said
-    assert {"BERT", "RoBERTa"} <= titles
-    assert pages == 303
+def test_a_site_is_published_first_and_again_when_its_posts_change(place, releases):
+    first, again = releases.said
+    assert "there is no site yet: publishing" in first
+    assert "publishing" not in again
+    before, same, after = releases.titles
+    assert before == same
+    assert "BERT" in before & after
+    assert "RoBERTa" in after - before
     stores = [p for p in (place / "cache").rglob("stores/*") if p.is_dir()]
     assert all((p / "counts.json").is_file() for p in stores), "no half-made store is left"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,12 +10,12 @@ from typing import NamedTuple
 
 from paperkg.errors import PublishError
 from paperkg.pipeline.cache import cache_path
+from paperkg.pipeline.latest import recall
 from paperkg.pipeline.make import publish
 from paperkg.pipeline.project import Project, locate
 from paperkg.publish import read_manifest
 from paperkg.publish.manifest import NAME
 
-_RECORD = "served.json"
 _STORES = "stores"
 
 
@@ -59,16 +58,15 @@ def find_site(
     if on_project is not None:
         on_project(project)
     folder = project.settings.output
-    cache = cache_path(project).parent
-    reason = _reason_to_publish(project, folder, cache / _RECORD)
-    if reason:
+    if recall(project) is None:
+        is_there = (folder / NAME).is_file()
+        reason = "the site is not up to date" if is_there else "there is no site yet"
         if on_publish is not None:
             on_publish(f"{reason}: publishing {folder}")
         result = publish(project)
-        _remember(project, folder, cache_path(project).parent / _RECORD)
         if on_publish is not None:
             on_publish(result.summary)
-    return Found(folder, cache / _STORES)
+    return Found(folder, cache_path(project).parent / _STORES)
 
 
 def _is_site(folder: Path) -> bool:
@@ -83,32 +81,3 @@ def _cache_of(folder: Path) -> Path:
     caches = Path(base) if Path(base).is_absolute() else Path(os.path.expanduser("~")) / ".cache"  # noqa: PTH111 - never raises
     name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
     return caches / "paperkg" / name / _STORES
-
-
-def _reason_to_publish(project: Project, folder: Path, record: Path) -> str:
-    if not (folder / NAME).is_file():
-        return "there is no site yet"
-    try:
-        if json.loads(record.read_bytes()) == _state(project, folder):
-            return ""
-    except (OSError, ValueError):
-        pass
-    return "the site is older than what it is made of"
-
-
-def _remember(project: Project, folder: Path, record: Path) -> None:
-    try:
-        record.parent.mkdir(parents=True, exist_ok=True)
-        record.write_text(json.dumps(_state(project, folder)), encoding="utf-8")
-    except OSError:
-        return  # then it is published again next time
-
-
-def _state(project: Project, folder: Path) -> dict[str, str]:
-    """Return what tells this site, made of these posts with these settings, from any other."""
-    return {
-        "site": hashlib.sha256((folder / NAME).read_bytes()).hexdigest(),
-        "inputs": cache_path(project).stem,
-        "settings": hashlib.sha256(repr(project.settings).encode()).hexdigest(),
-        "day": os.environ.get("SOURCE_DATE_EPOCH", ""),
-    }

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 
 _HOST = re.compile(
     r"(?P<name>[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::(?P<port>\d{0,5}))?"
@@ -36,6 +37,7 @@ def is_loopback(name: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=256)
 def is_welcome(field: str, bound: str) -> bool:
     """Whether a server answers to this ``Host``.
 

@@ -12,12 +12,12 @@ from starlette.responses import Response
 
 METHODS = "GET, HEAD, OPTIONS"
 _STRICT = "default-src 'none'; frame-ancestors 'none'"
-_COMMON = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Retry-After, X-Paperkg-Truncated",
-}
+_COMMON = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Link, Retry-After, X-Paperkg-Truncated"),
+]
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 _PREFLIGHT_SECONDS = "86400"
 
@@ -40,10 +40,12 @@ def reply(
         policy: Content security policy; one that allows nothing unless told.
     """
     known = f"{policy}; frame-ancestors 'none'" if policy else _STRICT
-    fields = {**_COMMON, "Content-Security-Policy": known, **(headers or {})}
+    fields = {"Content-Security-Policy": known, **(headers or {})}
     if kind:
         fields["Content-Type"] = kind
-    return Response(body, status, fields)
+    response = Response(body, status, fields)
+    response.raw_headers += _COMMON
+    return response
 
 
 def refuse(status: int, reason: str, *, headers: Mapping[str, str] | None = None) -> Response:

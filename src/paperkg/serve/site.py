@@ -41,6 +41,7 @@ TYPES: Mapping[str, str] = {
     "md": "text/markdown",
     "conf": "text/plain",
     "htaccess": "text/plain",
+    "lock": "text/plain",
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
     "rq": "application/sparql-query",
