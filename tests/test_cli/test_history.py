@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -97,24 +98,47 @@ def test_verify_of_a_graph_that_was_tampered_with(paperkg, notes, published):
     assert "damaged: data/everything.nq" in done.out
 
 
-def test_verify_over_http(paperkg, notes, published):
+@contextmanager
+def served(folder):
     class Quiet(SimpleHTTPRequestHandler):
         def log_message(self, *_):
             pass
 
-    handler = partial(Quiet, directory=str(published))
+    handler = partial(Quiet, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         try:
-            address = f"http://127.0.0.1:{server.server_port}/"
-            done = paperkg("verify", address, "--posts", notes)
+            yield f"http://127.0.0.1:{server.server_port}/"
         finally:
             server.shutdown()
+
+
+def test_verify_over_http(paperkg, notes, published):
+    with served(published) as address:
+        done = paperkg("verify", address, "--posts", notes)
     assert done.code == 0
     assert "the graph is the same" in done.out
 
 
 def test_verify_of_no_site(paperkg, notes, tmp_path):
     done = paperkg("verify", tmp_path, "--posts", notes)
+    assert done.code == 2
+    assert "is no site made by paperkg" in done.err
+
+
+def test_a_release_goes_on_from_a_site_on_the_web(paperkg, notes, published, tmp_path):
+    (notes / "paperkg.toml").write_text('posts = "."\nversion = "2"\ntitle = "Papers of notes"\n')
+    out = tmp_path / "new"
+    with served(published) as address:
+        assert paperkg("publish", notes, "--out", out, "--since", address).code == 0
+        releases = json.loads((out / "data/changes.json").read_text())["releases"]
+        assert [release["version"] for release in releases] == ["2", "1"]
+        assert (out / "data/changes.rdfp").is_file()
+        # before the first release there is nothing to go on from
+        first = tmp_path / "first"
+        assert paperkg("publish", notes, "--out", first, "--since", f"{address}none").code == 0
+    releases = json.loads((first / "data/changes.json").read_text())["releases"]
+    assert [release["version"] for release in releases] == ["2"]
+    done = paperkg("publish", notes, "--out", out, "--since", tmp_path / "nowhere")
     assert done.code == 2
     assert "is no site made by paperkg" in done.err

@@ -15,23 +15,26 @@ from paperkg.cli import output
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the site.")
 @click.option(
     "--since",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Site of the release before, if it is elsewhere: its history goes on.",
+    metavar="SITE",
+    help="Site of the release before, if it is elsewhere: its history goes on. A folder or a web"
+    " address.",
 )
 @output.base_iri_option
 @output.strict_option
 def publish_command(
     posts: Path | None,
     out: Path | None,
-    since: Path | None,
+    since: str | None,
     base_iri: str | None,
     strict: bool,
 ) -> int:
     """Make a complete static site of posts: pages, graphs, RDF, dumps."""
+    from paperkg.pipeline.fetching import site_before
     from paperkg.pipeline.make import publish
 
     project = output.find_project(posts, base_iri=base_iri, output=out)
-    result = publish(project, since=since)
+    with site_before(since) as before:
+        result = publish(project, since=before)
     count = output.report(result.problems, project)
     output.note(result.summary)
     output.show(str(result.index_page))

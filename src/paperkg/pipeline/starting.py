@@ -60,7 +60,9 @@ jobs:
         with:
           python-version: "3.12"
       - run: pip install paperkg
-      - run: paperkg publish --strict
+      - id: pages
+        uses: actions/configure-pages@v5
+      - run: paperkg publish --strict --since ${{ steps.pages.outputs.base_url }}/
       - uses: actions/upload-pages-artifact@v3
         with:
           path: site

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperkg.errors import GraphError, SourceError
+from paperkg.errors import GraphError
+from paperkg.pipeline.fetching import FILES, MORE, is_remote, site_at
 from paperkg.pipeline.make import write_site
 from paperkg.pipeline.project import Project
 from paperkg.pipeline.run import collect
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from paperkg.graph import Quad
     from paperkg.publish import Manifest
 
-_NEEDED = ("manifest.json", "void.ttl", "data/everything.nq")
-_WANTED = ("data/changes.json", "data/changes.rdfp", "data/iris.lock")
-_SECONDS, _BYTES = 120.0, 2 << 30
 _SHOWN = 10
 
 
@@ -100,14 +98,12 @@ def verify(project: Project, site: str) -> Verified:
     from paperkg.graph import fingerprint, read_quads
     from paperkg.publish import read_manifest
 
-    with tempfile.TemporaryDirectory(prefix="paperkg-verify-") as name:
-        remote = site.startswith(("https://", "http://"))
-        there = _fetch(site, Path(name) / "there") if remote else Path(site)
+    with (
+        site_at(site) as there,
+        tempfile.TemporaryDirectory(prefix="paperkg-verify-") as name,
+    ):
         manifest = read_manifest(there)
-        if manifest is None:
-            raise SourceError(
-                "is no site made by paperkg", path=site, advice="name its folder, or its address"
-            )
+        assert manifest is not None, "site_at has looked"
         quads = read_quads(there / "data/everything.nq")
         stated = _stated(there)
         here = _as_published(project, manifest, quads, Path(name) / "here")
@@ -117,7 +113,7 @@ def verify(project: Project, site: str) -> Verified:
         write_site(collect(here, lock_path=lock), there)
         built = read_manifest(here.settings.output)
         assert built is not None, "it was just written"
-        checked = [*_NEEDED[1:], *_WANTED] if remote else list(manifest.files)
+        checked = [*FILES, *MORE] if is_remote(site) else list(manifest.files)
         return Verified(
             stated=stated,
             found=fingerprint(quads),
@@ -127,27 +123,6 @@ def verify(project: Project, site: str) -> Verified:
             equal_files=len(manifest.files.items() & built.files.items()),
             reasons=tuple(_reasons(project, manifest, quads, here.settings.output)),
         )
-
-
-def _fetch(address: str, folder: Path) -> Path:
-    """Fetch what is needed of a site on the web."""
-    from urllib.request import Request
-
-    from paperkg.errors import EndpointError
-    from paperkg.store.transport import send
-
-    for path in (*_NEEDED, *_WANTED):
-        request = Request(f"{address.rstrip('/')}/{path}")  # noqa: S310 - http or https, see above
-        try:
-            reply = send(request, timeout=_SECONDS, max_bytes=_BYTES)
-        except EndpointError as error:
-            if path in _WANTED and error.status == 404:
-                continue
-            raise
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(reply.body)
-    return folder
 
 
 def _stated(site: Path) -> str:

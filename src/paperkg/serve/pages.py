@@ -9,6 +9,7 @@ is sent as it is, whatever ``Accept`` says.
 from __future__ import annotations
 
 import asyncio
+import re
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -19,6 +20,7 @@ from paperkg.serve.replies import METHODS, is_unchanged, preflight, refuse, repl
 from paperkg.serve.site import TYPES, File, Site, address, document_of
 
 _NOT_FOUND = "404.html"
+_NANOPUBS, _NANOPUB = "data/nanopubs.trig", re.compile(r"np/RA[A-Za-z0-9_-]{43}", re.ASCII)
 
 
 async def answer_page(request: Request, site: Site, path: str) -> Response:
@@ -33,9 +35,9 @@ async def answer_page(request: Request, site: Site, path: str) -> Response:
         return preflight(METHODS)
     if request.method not in ("GET", "HEAD"):
         return refuse(405, "only GET, HEAD and OPTIONS are answered", headers={"Allow": METHODS})
-    successor = site.successor(path.removesuffix(".html"))
-    if successor is not None:
-        return _gone(request, site, path.removesuffix(".html"), successor)
+    elsewhere = _elsewhere(request, site, path)
+    if elsewhere is not None:
+        return elsewhere
     forms = () if path in site else site.forms(path)
     if forms:
         return _see_other(request, document_of(path), forms)
@@ -45,6 +47,17 @@ async def answer_page(request: Request, site: Site, path: str) -> Response:
         return refuse(308, f"the folder is at {place}", headers={"Location": place})
     file = await _find(site, index or path)
     return _missing(site) if file is None else _document(request, site, file)
+
+
+def _elsewhere(request: Request, site: Site, path: str) -> Response | None:
+    """Answer for what has no document of its own: what was removed, and nanopublications."""
+    successor = site.successor(path.removesuffix(".html"))
+    if successor is not None:
+        return _gone(request, site, path.removesuffix(".html"), successor)
+    if _NANOPUB.fullmatch(path) and _NANOPUBS in site:  # all of them stand in one file
+        place = address(_NANOPUBS)
+        return refuse(303, f"see {place}", headers={"Location": place})
+    return None
 
 
 async def _find(site: Site, path: str) -> File | None:
