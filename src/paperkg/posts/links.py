@@ -15,7 +15,13 @@ from paperkg.model import LinkKind
 
 from .address import classify, is_picture_name, label_key, url_length
 
-_TOKEN = re.compile(r"`+|!?\[\[?|\]|<|\$|\\.|https?://|www\.|%%", re.IGNORECASE | re.DOTALL)
+# The set in front lets the search run from one special character to the next; case is spelt out,
+# for with a flag there would be no such set.
+_TOKEN = re.compile(
+    r"[`!\[\]<$\\hHwW%](?:(?<=`)`*|(?<=\[)\[?|(?<=!)\[\[?|(?<=[\]<$])|(?<=\\).|(?<=%)%"
+    r"|(?<=[hH])[tT][tT][pP][sS]?://|(?<=[wW])[wW][wW]\.)",
+    re.DOTALL,
+)
 _ADDRESS = re.compile(
     r"\(\s{0,9}(?:<([^<>\n]{0,2000})>"
     r"|([^\s()]{0,2000}(?:\([^\s()]{0,500}\)[^\s()]{0,500}){0,9}))"

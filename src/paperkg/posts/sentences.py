@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+# The set in front names every character that can begin a match, so that the search runs from one
+# to the next; a look-behind then tells which it was. Look-behinds and possessive quantifiers keep
+# long runs of dots or spaces linear.
 _STOP = re.compile(
-    # The look-behinds and possessive quantifiers keep long runs of dots or spaces linear.
-    r"""(?<![.!?…])[.!?…]++(?:["'”’»)\]}*_]|\[\^?[0-9A-Za-z]{1,4}\])*+(?=\s|$)"""
-    r"""|[。！？]++[”’」』）)"*]*+"""
-    r"""|(?:(?<![ ])[ ]{2,}+|\\|<br[ ]?/?>)(?=\n)"""
+    r"""[.!?…。！？ \\<](?:"""
+    r"""(?<=[.!?…])(?<![.!?…].)[.!?…]*+(?:["'”’»)\]}*_]|\[\^?[0-9A-Za-z]{1,4}\])*+(?=\s|$)"""
+    r"""|(?<=[。！？])[。！？]*+[”’」』）)"*]*+"""
+    r"""|(?<=[ ])(?<![ ][ ])[ ]++(?=\n)|(?<=\\)(?=\n)|(?<=<)br[ ]?/?>(?=\n)"""
+    r""")"""
 )
 _NEXT_WORD = re.compile(r"""[\s>"'“‘«(\[{*_`$<!]*([^\W_][^\s.,;:!?)\]}"'”’]*)""")
 _LAST_WORD = re.compile(r"[^\s(\[{\"“‘'*_`/<>]+$")

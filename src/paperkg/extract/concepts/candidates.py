@@ -152,21 +152,28 @@ def _add_phrases(found: list[Place], words: Sequence[str], roles: str, at: int) 
         ]
 
 
-CUES = ("introduced", "defined", "abbreviated", "quoted")
+SAID, SHOWN = ("introduced", "defined"), ("abbreviated", "quoted")
+"""Cues in the words around a term, and in its punctuation, which are quicker to see."""
 
 
-def cues_of(term: Term, text: str) -> dict[str, float]:
-    """Return what is said around the first places of a term: 1 for each of :data:`CUES`."""
-    introduced = defined = abbreviated = quoted = False
+def shown_cues(term: Term, text: str) -> dict[str, float]:
+    """Return what punctuation shows at the first places of a term: 1 for each of :data:`SHOWN`."""
+    abbreviated = quoted = False
     for start, end, _, _ in term.places[:_LOOKS]:
-        if not introduced:
-            introduced = _INTRODUCED.search(text, max(0, start - 40), start) is not None
-        if not defined:
-            defined = _DEFINED.match(text, end) is not None
         if not abbreviated and text[end : end + 2] in _OPENS:
             bracket = _BRACKET.match(text, end)
             abbreviated = bracket is not None and bracket.group(1).lower() == term.key[0]
         if not quoted and start > 0 and text[start - 1] in _QUOTES:
             quoted = text[end : end + 1] in _QUOTES
-    said = (introduced, defined, abbreviated, quoted)
-    return dict(zip(CUES, map(float, said), strict=True))
+    return {"abbreviated": float(abbreviated), "quoted": float(quoted)}
+
+
+def said_cues(term: Term, text: str) -> dict[str, float]:
+    """Return what is said around the first places of a term: 1 for each of :data:`SAID`."""
+    introduced = defined = False
+    for start, end, _, _ in term.places[:_LOOKS]:
+        if not introduced:
+            introduced = _INTRODUCED.search(text, max(0, start - 40), start) is not None
+        if not defined:
+            defined = _DEFINED.match(text, end) is not None
+    return {"introduced": float(introduced), "defined": float(defined)}

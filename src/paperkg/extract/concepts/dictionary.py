@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from paperkg.extract.concepts.vocabulary import singular
@@ -99,6 +100,11 @@ def says_other(label: str, others: Sequence[str]) -> bool:
     >>> says_other("average pooling", ["pooling"]), says_other("pooling layer", ["pooling"])
     (True, False)
     """
+    return _says_other(label, tuple(others))
+
+
+@lru_cache(maxsize=1 << 16)
+def _says_other(label: str, others: tuple[str, ...]) -> bool:
     if label.isupper() or not _PARTS.search(label):
         return False
     words = [singular(w) for w in _PARTS.split(label.lower())]

@@ -9,7 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from paperkg.extract.concepts.candidates import CUES, Term, cues_of, find_terms
+from paperkg.extract.concepts.candidates import (
+    SAID,
+    SHOWN,
+    Term,
+    find_terms,
+    said_cues,
+    shown_cues,
+)
 from paperkg.extract.concepts.dictionary import (
     ConceptDictionary,
     Occurrence,
@@ -27,6 +34,10 @@ TERM_RULE = "concept-term"
 
 _WORD = re.compile(r"[^\W_]+")
 _START = itemgetter(0)
+_ROUNDING = 1e-9
+_SAID_AT_BEST = sum(TERM[cue] for cue in SAID) + _ROUNDING
+_SHOWN_AT_BEST = sum(TERM[cue] for cue in SHOWN)
+"""What cues can add to the weight of a term; one that stays below 0 with them is no candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +76,11 @@ class ConceptReader:
 
     Args:
         concepts: The concept scheme.
-
-    Attributes:
-        cues_at_best: What cues can add to the weight of a term; one that stays below 0 with all of
-            them is no candidate.
     """
 
     def __init__(self, concepts: tuple[Concept, ...]) -> None:
         self._dictionary = ConceptDictionary(concepts)
         self._vocabulary = Vocabulary(concepts)
-        self.cues_at_best = sum(TERM[cue] for cue in CUES)
 
     def find(self, post: Post, folded: Folded) -> list[Occurrence]:
         """Return every naming of a concept in a post, in order."""
@@ -159,8 +165,13 @@ class ConceptReader:
             numbers["hyphen"] = float("-" in text[starts[0] : ends[0]])
             numbers["strange"] = float(strange(term.label))
             numbers["one_word"] = float(term.words == 1)
-            if weigh(numbers, TERM) + self.cues_at_best > 0:
-                numbers.update(cues_of(term, text))
+            without = weigh(numbers, TERM)
+            if without + _SAID_AT_BEST + _SHOWN_AT_BEST < 0:
+                continue
+            shown = shown_cues(term, text)
+            if without + _SAID_AT_BEST + sum(TERM[k] * x for k, x in shown.items()) >= 0:
+                numbers.update(said_cues(term, text))
+                numbers.update(shown)
                 yield Candidate(term.label, "", features, numbers, starts[0], ends[0])
 
 

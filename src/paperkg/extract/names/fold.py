@@ -14,9 +14,10 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, count
 
 _TOKEN = re.compile(r"[^\W_]+\+*")
+_APART = re.compile(rf"({_TOKEN.pattern})")
 
 
 def _one_to_one() -> dict[int, str]:
@@ -78,16 +79,13 @@ class Folded:
     def of(cls, source: str, start: int = 0, end: int | None = None) -> Folded:
         """Fold ``source[start:end]``."""
         stop = len(source) if end is None else end
-        flat = flatten(source[start:stop])
-        tokens: list[str] = []
-        sources: list[int] = []
-        for match in _TOKEN.finditer(flat):
-            tokens.append(match.group())
-            sources.append(match.start() + start)
+        parts = _APART.split(flatten(source[start:stop]))  # gap, token, gap, token ... gap
+        tokens = parts[1::2]
+        sources = list(accumulate(map(len, parts[:-1]), initial=start))[1::2]
         ends = list(accumulate(map(len, tokens)))
         starts = [0, *ends[:-1]] if ends else []
-        first_of = {at: number for number, at in enumerate(starts)}
-        last_of = {at: number for number, at in enumerate(ends)}
+        first_of = dict(zip(starts, count(), strict=False))
+        last_of = dict(zip(ends, count(), strict=False))
         return cls("".join(tokens), starts, ends, sources, first_of, last_of)
 
     def token_at(self, offset: int) -> int:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from paperkg.extract.relations.view import MARK
 
 _SPLIT = re.compile(
-    r"""\s*(?:;|\s[—–]\s|\s--\s|(?<=\w):\s(?=(?:the|it|they|this|we)\b))\s*
+    r"""(?=[\s;,:()])(?:  # every match begins so; elsewhere nothing else need be tried
+        \s*(?:;|\s[—–]\s|\s--\s|(?<=\w):\s(?=(?:the|it|they|this|we)\b))\s*
       | ,?\s+\b(but|while|whereas|although|though|however|yet|because|which|who|whose|where|so\sthat
                |except\sthat|despite|unless|when|if|since|wherein|and\s(?:then\s)?(?=(?:they|it|we|the\sauthors
                |this|thus|hence|therefore|is|are|was|has|uses?|can|does|do|outperforms?|achieves?
@@ -21,7 +22,7 @@ _SPLIT = re.compile(
       | \s*(\((?=(?:e\.g|i\.e|like|such\sas|similar|unlike|as\sin|as\sopposed|see|cf|vs|compared|instead|rather
                |not|without|though|but|which|for\sexample|also|used|same|from|based|inspired|originally
                |proposed|by|previously|or|in\s)\b))\s*
-      | \s*(\))\s*""",
+      | \s*(\))\s*)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _INTRO = re.compile(
