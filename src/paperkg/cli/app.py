@@ -34,6 +34,7 @@ _ROOMS = {
     "review": "review",
     "diff": "history",
     "verify": "history",
+    "check": "check",
 }
 """Command -> module of this package that holds it; in the order of the help page."""
 

@@ -10,12 +10,14 @@ from urllib.parse import quote
 from paperkg.graph.about import add_dataset, add_heading
 from paperkg.graph.formats import FORMATS, without_provenance
 from paperkg.graph.ntriples import fingerprint, triples_of
+from paperkg.graph.questions import Question, add_question
 from paperkg.graph.sheet import Quad, Quads, Sheet, tidy
 from paperkg.graph.terms import label, number, ref, string, typed, web_iri
 from paperkg.model.dataset import DatasetInfo
 from paperkg.vocab import (
     DCAT,
     DCTERMS,
+    DQV,
     GRAPHS,
     PREFIXES,
     RDF,
@@ -28,6 +30,7 @@ from paperkg.vocab import (
 _TYPE = ref(RDF.type)
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _TARGETS = {"arxiv": "https://arxiv.org/", "doi": "https://doi.org/"}
+SHAPES = "https://w3id.org/paperkg/shapes"
 _FEATURES = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML", "N-Quads", "TriG")
 
 
@@ -136,6 +139,7 @@ def describe_dataset(
     info: DatasetInfo | None = None,
     dumps: Iterable[Dump] = (),
     extras: Iterable[Extra] = (),
+    questions: Iterable[Question] = (),
 ) -> Quads:
     """Describe the dataset in VoID and DCAT 3.
 
@@ -147,6 +151,7 @@ def describe_dataset(
         info: What is said of the dataset.
         dumps: Files to download, described once they are written.
         extras: Files that hold a part in another form; each part is a dataset of its own.
+        questions: Example queries; those that have an answer.
 
     Returns:
         Sorted quads of no named graph; no blank nodes.
@@ -169,6 +174,10 @@ def describe_dataset(
         _add_dump(sheet, everything if dump.full else dataset, dump)
     parts = [_add_extra(sheet, dataset, extra) for extra in extras]
     _add_catalog(sheet, (dataset, everything, *dict.fromkeys(parts)))
+    sheet.add("", dataset, ref(DQV.hasQualityMetadata), ref(iris.quality()))
+    sheet.add("", dataset, ref(DCTERMS.conformsTo), ref(SHAPES))
+    for question in questions:
+        add_question(sheet, question)
     return tidy(sheet.quads)
 
 

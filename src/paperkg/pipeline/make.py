@@ -22,6 +22,7 @@ from paperkg.pipeline.run import Collection, collect
 from paperkg.resolve import remember
 
 if TYPE_CHECKING:
+    from paperkg.check import Report
     from paperkg.graph import Format, Quad
     from paperkg.publish import Manifest
     from paperkg.store import Store
@@ -117,12 +118,18 @@ def build(project: Project, out: Path | None) -> Built:
     return Built("", f"{_counted(collection)}; {held} in {out}", problems)
 
 
-def write_site(collection: Collection, since: Path | None) -> Manifest:
+def write_site(
+    collection: Collection,
+    since: Path | None,
+    *,
+    on_report: Callable[[Report], None] | None = None,
+) -> Manifest:
     """Write the site of a collection to where its settings say, and nothing beside it.
 
     Args:
         collection: What to write.
         since: Site of the version before, or an earlier build of this one.
+        on_report: Given what was checked of the site.
     """
     from paperkg.evaluate import load_record
     from paperkg.extract import catalogue
@@ -140,6 +147,7 @@ def write_site(collection: Collection, since: Path | None) -> Manifest:
         rules=rules,
         lock=lock_text(collection.lock),
         since=since,
+        on_report=on_report,
     )
 
 
@@ -169,11 +177,15 @@ def publish(project: Project, *, since: Path | None = None) -> Published:
 
 def _write_site(collection: Collection, since: Path | None) -> str:
     """Write the site of a collection, its lock and its index; return what was made, in a line."""
-    manifest = write_site(collection, since)
+    reports: list[Report] = []
+    manifest = write_site(collection, since, on_report=reports.append)
     keep_iris(collection)
     store_index(collection, cache_path(collection.project)).close()
     pages = manifest.counts.get("page", 0)
-    return f"{_counted(collection)}; {pages} pages, {len(manifest.files)} files"
+    summary = f"{_counted(collection)}; {pages} pages, {len(manifest.files)} files"
+    for report in reports:
+        summary += f"; {_checked(report)}"
+    return summary
 
 
 def open_project_store(project: Project) -> contextlib.AbstractContextManager[Store]:
@@ -192,6 +204,13 @@ def _held(quads: Sequence[Quad], form: Format) -> str:
         return f"{len(quads)} quads, provenance included,"
     count = len({quad[:3] for quad in without_provenance(quads)})
     return f"{count} triples, provenance left out,"
+
+
+def _checked(report: Report) -> str:
+    """Return in words how many checks a site passed, and which it did not."""
+    failed = [f"{r.requirement.number} ({r.offenders[0]})" for r in report.failed]
+    words = f"{len(report.results) - len(failed)} checks hold or do not apply"
+    return f"{words}, not met: {'; '.join(failed)}" if failed else words
 
 
 def keep_iris(collection: Collection) -> None:

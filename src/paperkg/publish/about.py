@@ -1,23 +1,19 @@
-"""The pages about the data itself: downloads, schemes, graphs, vocabulary, service files."""
+"""The pages about the data itself: downloads, schemes, graphs, service files."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from paperkg.graph import ontology_triples
 from paperkg.model import Concept
 from paperkg.publish.pages import Bench, File
 from paperkg.publish.press import About, Alternate, Page
 from paperkg.publish.proof import Ref
-from paperkg.vocab import GRAPHS, ONTOLOGY, OWL, PKG, RDF, RDFS, SKOS
+from paperkg.vocab import GRAPHS, SCHEMA
 
-_LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"')
 _PER_SITEMAP = 40_000  # the protocol allows 50,000
 _GRAPHS = {
     "asserted": "What posts say, each statement backed by at least one quoted sentence.",
@@ -26,19 +22,6 @@ _GRAPHS = {
     "provenance": "Which sentence of which post says it, and which rule read it.",
     "ontology": "The classes and properties of paperkg's own vocabulary.",
 }
-
-
-class Term(NamedTuple):
-    """A class or property of the vocabulary.
-
-    ``facts`` are (what, [(label, address)]): its broader terms, domain and range.
-    """
-
-    name: str
-    label: str
-    comment: str
-    kind: str
-    facts: list[tuple[str, list[tuple[str, str]]]]
 
 
 class Download(NamedTuple):
@@ -72,7 +55,17 @@ def data_pages(bench: Bench, downloads: Sequence[Download], triples: int) -> Ite
         "graphs": [(name, f"graph/{name}.html", text) for name, text in _GRAPHS.items()],
     }
     iri = iris.dataset()
-    yield Page("dataset.html", "data.html", "Data", context, iri=iri, kind="data", alternates=twins)
+    yield Page(
+        "dataset.html",
+        "data.html",
+        "Data",
+        context,
+        iri=iri,
+        kind="data",
+        alternates=twins,
+        type=SCHEMA.Dataset,
+        items=[Alternate(d.type, d.page, d.label) for d in downloads],
+    )
     for name in GRAPHS:
         text = {"name": name, "text": _GRAPHS[name]}
         iri = iris.graph(name)
@@ -84,6 +77,7 @@ def data_pages(bench: Bench, downloads: Sequence[Download], triples: int) -> Ite
             iri=iri,
             kind="data",
             alternates=bench.twins("graph", name),
+            type=SCHEMA.Dataset,
         )
     yield _scheme(bench, "concepts", "Concept scheme", _tree(bench))
     view = bench.view
@@ -104,6 +98,7 @@ def _scheme(bench: Bench, name: str, title: str, branches: list[Branch]) -> Page
         iri=iri,
         kind="concept" if name == "concepts" else "category",
         alternates=bench.twins("scheme", name),
+        type=SCHEMA.DefinedTermSet,
     )
 
 
@@ -127,70 +122,6 @@ def _tree(bench: Bench) -> list[Branch]:
         return Branch(bench.prover.concept(concept.id), number, inner)
 
     return [branch(concept) for concept in tops]
-
-
-def vocabulary_pages() -> Iterator[Page]:
-    """Yield the page of the vocabulary, at its IRI and under ``about/``."""
-    terms = sorted(_terms(), key=lambda t: (t.kind != "Class", t.name.casefold()))
-    context = {"terms": terms, "iri": ONTOLOGY}
-    alternates = [
-        Alternate("text/turtle", "ontology.ttl", "Turtle"),
-        Alternate("application/ld+json", "ontology.jsonld", "JSON-LD"),
-    ]
-    for path in ("ontology.html", "about/vocabulary.html"):
-        yield Page(
-            path,
-            "vocabulary.html",
-            "Vocabulary",
-            context,
-            iri=ONTOLOGY,
-            kind="data",
-            alternates=alternates,
-        )
-
-
-def _terms() -> Iterator[Term]:
-    table: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for subject, predicate, obj in ontology_triples():
-        table[_plain(subject)][_plain(predicate)].append(_plain(obj))
-    shown = (
-        ("Sub-class of", RDFS.subClassOf),
-        ("Sub-property of", RDFS.subPropertyOf),
-        ("Domain", RDFS.domain),
-        ("Range", RDFS.range),
-    )
-    for iri, values in table.items():
-        if not iri.startswith(PKG.iri):
-            continue
-        name = iri.removeprefix(PKG.iri)
-        comment = values[RDFS.comment] or values[SKOS.definition]
-        yield Term(
-            name,
-            values[RDFS.label][0] if values[RDFS.label] else name,
-            comment[0] if comment else "",
-            "Class" if OWL.Class in values[RDF.type] else "Property",
-            [(words, sorted(map(_term_link, values[p]))) for words, p in shown if values[p]],
-        )
-
-
-def _plain(term: str) -> str:
-    """Return the IRI or the text that a term of N-Triples holds."""
-    if term.startswith("<"):
-        return term[1:-1]
-    match = _LITERAL.match(term)
-    text: str = json.loads(match[0]) if match else term
-    return text
-
-
-def _term_link(iri: str) -> tuple[str, str]:
-    from paperkg.vocab import PREFIXES
-
-    if iri.startswith(PKG.iri):
-        return iri.removeprefix(PKG.iri), f"#{iri.removeprefix(PKG.iri)}"
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}", iri
-    return iri, iri
 
 
 def service_files(about: About, pages: Iterable[str]) -> Iterator[File]:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_MAIL = re.compile(r"[A-Za-z0-9._+-]+", re.ASCII)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069<>\"'`{}|\\^]")
 
 
@@ -55,6 +56,18 @@ def outside_href(address: str) -> str:
     if not host or "@" in parts.netloc:
         return ""
     return text
+
+
+def contact_href(contact: str) -> str:
+    """Return the link to a mail or web address, or an empty string for what is neither.
+
+    >>> contact_href("me@example.org"), contact_href("javascript:alert(1)")
+    ('mailto:me@example.org', '')
+    """
+    name, at, host = contact.strip().removeprefix("mailto:").partition("@")
+    if at and _MAIL.fullmatch(name) and _MAIL.fullmatch(host):
+        return f"mailto:{name}@{host}"
+    return outside_href(contact)
 
 
 def is_relative(address: str) -> bool:

@@ -117,6 +117,7 @@ def _paper(bench: Bench, work: Work) -> Iterator[Page | File]:
             [places.iri("paper", h.object) for h in up[:CAP]],
         ),
         type="https://schema.org/ScholarlyArticle",
+        authors=[places.iri("author", a) for a in work.authors],
     )
     yield File(places.twin("paper", work.id, "bib"), bib.encode())
 

@@ -16,6 +16,7 @@ from paperkg.publish.proof import CAP, Proof, Ref
 from paperkg.publish.structured import described, named
 from paperkg.publish.view import Said
 from paperkg.publish.words import FIELDS, PHRASES, RELATIONS
+from paperkg.vocab import PKG
 
 CURATION_RULE = "curated-record"
 _AROUND = 160  # characters of context before and after a quote
@@ -258,15 +259,17 @@ def rule_pages(bench: Bench, notes: Mapping[str, RuleNote]) -> Iterator[Page]:
             "examples": [(statement(bench, s), _example(bench, s)) for s in said[:CAP]],
         }
         iri = bench.places.iri("rule", name)
+        known = iri in bench.documents  # a rule that read nothing here is not in the graph
         listed.append((Ref(name, path), len(said), note))
         yield Page(
             path,
             "rule.html",
             f"Rule: {name}",
             context,
-            iri=iri,
+            iri=iri if known else "",
             kind="rule",
             alternates=bench.twins("rule", name),
+            type=PKG.Rule if known else "",
         )
     yield Page("rule/index.html", "rules.html", "Rules", {"rules": listed}, kind="rule")
 

@@ -87,6 +87,8 @@ class Page:
         graph: Whether it draws with vis-network, which sets styles from its script.
         root: The way to the site's root where the page's own address does not tell.
         gone: Whether what it describes was removed; search engines are not led to it.
+        authors: IRIs of the authors of the resource (FAIR Signposting).
+        items: Files that hold the resource, if it is a set of data (likewise).
     """
 
     path: str
@@ -101,6 +103,8 @@ class Page:
     graph: bool = False
     root: str | None = None
     gone: bool = False
+    authors: Sequence[str] = ()
+    items: Sequence[Alternate] = ()
 
 
 def environment() -> Environment:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
-from paperkg.errors import GraphError
+from paperkg import resources
 from paperkg.graph import (
     FORMATS,
     Dump,
@@ -20,11 +19,9 @@ from paperkg.graph import (
     describe,
     describe_dataset,
     fingerprint,
-    read_quads,
     serialize,
     tidy,
     tombstone_quads,
-    without_provenance,
 )
 from paperkg.model import Catalog, Tombstone
 from paperkg.model.dataset import DatasetInfo
@@ -34,12 +31,14 @@ from paperkg.publish.past import Past, Release
 from paperkg.publish.portable import portable_files
 from paperkg.publish.removed import find_removed
 from paperkg.publish.sparql import sparql_files
+from paperkg.store import Answer, Example, load_examples, open_store
 from paperkg.vocab import Iris
 
 Write = Callable[[str, Iterable[str]], tuple[int, str]]
 """Writes a file in blocks of text; returns its size and SHA-256."""
 
 CONTEXT = "data/context.jsonld"
+SHAPES = "shapes.ttl"
 _TWINS = ("ttl", "jsonld")
 
 
@@ -71,6 +70,8 @@ class Data:
         documents: IRIs that have twins.
         tombstones: What was published once and is there no more.
         releases: All releases, this one last.
+        quads: All of it.
+        examples: The example queries that have an answer here.
     """
 
     downloads: tuple[Download, ...]
@@ -80,6 +81,8 @@ class Data:
     documents: frozenset[str]
     tombstones: tuple[Tombstone, ...]
     releases: tuple[Release, ...]
+    quads: tuple[Quad, ...]
+    examples: tuple[Example, ...]
 
 
 def make_data(catalog: Catalog, info: DatasetInfo, write: Write, past: Past) -> Data:
@@ -101,12 +104,14 @@ def make_data(catalog: Catalog, info: DatasetInfo, write: Write, past: Past) -> 
     for file in portable_files(catalog, quads, info):
         size, sha256 = write(file.path, file.blocks)
         extras.append(Extra(file.path, size, sha256, file.media_type, file.title, file.part))
-    about = describe_dataset(quads, info, dumps, extras)
+    examples = answered(quads, iris)
+    about = describe_dataset(quads, info, dumps, extras, examples)
     description = list(serialize(about, ".ttl", iris=iris, full=True))
     write("void.ttl", description)
     write(".well-known/void", description)
     for script in sparql_files(quads):
         write(script.path, [script.data.decode()])
+    write(SHAPES, [resources.read_text("ontology", SHAPES)])
     write(CONTEXT, [json.dumps({"@context": context()}, indent=1) + "\n"])
     documents = describe(tidy((*quads, *about)), iris)
     kept = frozenset(document for document in documents if iris.parse(document))
@@ -120,6 +125,8 @@ def make_data(catalog: Catalog, info: DatasetInfo, write: Write, past: Past) -> 
         documents=kept,
         tombstones=(*catalog.tombstones, *removed),
         releases=(*past.releases, release),
+        quads=quads,
+        examples=examples,
     )
 
 
@@ -136,32 +143,16 @@ def _download(dump: Dump) -> Download:
     return Download(dump.path, label, form.media_type, dump.size, dump.sha256)
 
 
-def check_dumps(root: Path, quads_of: Iterable[str] = ()) -> None:
-    """Read every dump back by a strict parser, and compare it with the others.
-
-    Args:
-        root: Folder of the site.
-        quads_of: Paths of further files that must parse.
-
-    Raises:
-        GraphError: If a dump is no valid RDF, or does not hold what the N-Quads hold.
-    """
-    quads = read_quads(root / "data/everything.nq")
-    expected = {
-        True: fingerprint(_united(quads)),
-        False: fingerprint(_united(without_provenance(quads))),
-    }
-    for path, full in _DUMPS:
-        if fingerprint(_united(read_quads(root / path))) != expected[full]:
-            raise GraphError(
-                "the dump does not hold the same triples as the N-Quads",
-                path=path,
-                advice="this is a fault of paperkg; please report it",
-            )
-    for path in ("void.ttl", *quads_of):
-        read_quads(root / path)
+def answered(quads: Sequence[Quad], iris: Iris) -> tuple[Example, ...]:
+    """Return the example queries that have an answer in a graph."""
+    with open_store(quads, prefixes=iris.prefixes) as store:
+        return tuple(e for e in load_examples() if _has_answer(store.query(e.query, max_rows=1)))
 
 
-def _united(quads: Iterable[Quad]) -> tuple[Quad, ...]:
-    """Return the quads without their graphs, each once."""
-    return tidy((s, p, o, "") for s, p, o, _ in quads)
+def _has_answer(answer: Answer) -> bool:
+    return answer if isinstance(answer, bool) else len(answer) > 0
+
+
+def write_document(document: str, quads: Sequence[Quad], iris: Iris, write: Write) -> None:
+    """Write the RDF files of one document that is no part of the dataset."""
+    _write_twins(document, quads, iris, write)

@@ -10,12 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperkg import resources
+from paperkg.check import Report, quality_quads
 from paperkg.graph.terms import language_tag
 from paperkg.model import Catalog
 from paperkg.model.dataset import DatasetInfo
 from paperkg.publish import about as about_pages
 from paperkg.publish.about import Download
+from paperkg.publish.address import contact_href
+from paperkg.publish.checks import PAGES as CHECK_PAGES
+from paperkg.publish.checks import check_pages, checked, must_hold
 from paperkg.publish.explorer import explorer_files, explorer_page
+from paperkg.publish.feed import feed
 from paperkg.publish.history import history_page
 from paperkg.publish.home import home_page, index_pages
 from paperkg.publish.lineages import concept_graph, lineage_pages
@@ -28,7 +33,7 @@ from paperkg.publish.places import Places
 from paperkg.publish.posts import RuleNote, claim_pages, post_pages, rule_pages
 from paperkg.publish.press import About, Alternate, Page, Press, environment
 from paperkg.publish.proof import Prover
-from paperkg.publish.rdf import Data, check_dumps, make_data
+from paperkg.publish.rdf import Data, make_data, write_document
 from paperkg.publish.search import FILE as SEARCH_FILE
 from paperkg.publish.search import search_index
 from paperkg.publish.sparql import sparql_page
@@ -36,6 +41,7 @@ from paperkg.publish.swap import Swap, disk_error
 from paperkg.publish.things import author_pages, category_pages, concept_pages
 from paperkg.publish.tombstones import tombstone_map, tombstone_pages
 from paperkg.publish.view import View
+from paperkg.publish.vocabulary import vocabulary_pages
 from paperkg.redirects import plan_redirects, rule_files
 from paperkg.store import load_examples
 from paperkg.vocab import Iris
@@ -61,6 +67,7 @@ def publish_site(
     lock: str = "",
     since: Path | None = None,
     on_progress: OnProgress | None = None,
+    on_report: Callable[[Report], None] | None = None,
 ) -> Manifest:
     """Write the site of a catalog, wholly or not at all.
 
@@ -76,6 +83,7 @@ def publish_site(
         since: Site of the version before, or an earlier build of this version: the history goes on
             from there. It may be ``out``.
         on_progress: Told what is being made.
+        on_report: Given what was checked of the site.
 
     Returns:
         What was written.
@@ -83,8 +91,9 @@ def publish_site(
     Raises:
         BusyError: If another build has the folder.
         PublishError: If the folder is no site, or cannot be written, or its history cannot be
-            read; what stood there is untouched.
-        GraphError: If the RDF that was made is not read back by a strict parser.
+            read, or if what was made does not hold what it must (:mod:`paperkg.check`); what stood
+            there is untouched.
+        GraphError: If the RDF that was made cannot be read back at all.
         VocabularyError: If the base IRI is none.
     """
     with Swap(out) as swap:
@@ -93,9 +102,11 @@ def publish_site(
             writer.write(LOCK_FILE, lock.encode())
         past = read_past(since, info.version, info.base_iri)
         info = replace(info, versions=past.versions)
-        manifest = _write(catalog, info, writer, rules or {}, past)
+        manifest, report = _write(catalog, info, writer, rules or {}, past, swap.staging)
         writer.write(NAME, manifest.to_json().encode())
-        check_dumps(swap.staging)
+        must_hold(report, out)
+        if on_report is not None:
+            on_report(report)
         swap.commit()
     return manifest
 
@@ -165,7 +176,8 @@ def _write(
     writer: _Writer,
     rules: Mapping[str, RuleNote],
     past: Past,
-) -> Manifest:
+    staging: Path,
+) -> tuple[Manifest, Report]:
     writer.tell("data", 0)
     data = make_data(catalog, info, writer.write_blocks, past)
     view = View(catalog)
@@ -188,14 +200,23 @@ def _write(
         else:
             writer.write(item.path, item.data)
     writer.write("404.html", press.render(about_pages.not_found_page(about)))
-    for file in (*_assets(), *about_pages.service_files(about, pages)):
+    listed = [*pages, *CHECK_PAGES]
+    for file in (*_assets(), *about_pages.service_files(about, listed), feed(bench, about, info)):
         writer.write(file.path, file.data)
     writer.write(SEARCH_FILE, search_index(view, places))
     gone = tombstone_map(data.tombstones, places.iris)
     for path, text in rule_files(plan_redirects(info.base_iri, info.site_url, gone)):
         writer.write(path, text.encode())
+    writer.tell("checks", 0)
+    report = checked(staging, data, catalog)
+    for page in check_pages(report, about):
+        writer.write(page.path, press.render(page))
+        pages.append(page.path)
+    write_document(
+        places.iris.quality(), quality_quads(report, info), places.iris, writer.write_blocks
+    )
     counts |= {"page": len(pages) + 1, "file": len(writer.files) + 1, "byte": writer.size}
-    return Manifest(
+    manifest = Manifest(
         writer.files,
         about.inputs,
         info.base_iri,
@@ -205,6 +226,7 @@ def _write(
         fingerprint=data.fingerprint,
         tombstones=gone,
     )
+    return manifest, report
 
 
 def _everything(
@@ -234,8 +256,8 @@ def _everything(
     yield from category_pages(bench)
     yield from writer.told("authors", author_pages(bench), len(catalog.people))
     yield from about_pages.data_pages(bench, [*data.downloads, *data.extras], data.triples)
-    yield sparql_page(Iris(about.base_iri), load_examples(), data.downloads)
-    yield from about_pages.vocabulary_pages()
+    yield sparql_page(Iris(about.base_iri), data.examples or load_examples(), data.downloads)
+    yield from vocabulary_pages(data.quads, bench.places.iris)
     yield history_page(data.releases, about, data.documents)
     yield from tombstone_pages(Iris(about.base_iri), data.tombstones)
 
@@ -250,7 +272,7 @@ def _about(info: DatasetInfo, inputs: str) -> About:
         licence=info.licence,
         language=info.language or "en",
         version=info.version,
-        feedback=info.feedback_url,
+        feedback=info.feedback_url or contact_href(info.contact),
         inputs=inputs,
     )
 

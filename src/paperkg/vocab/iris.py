@@ -21,7 +21,10 @@ GRAPHS = ("asserted", "curated", "inferred", "provenance", "ontology")
 """Names of the named graphs."""
 
 KINDS = ("paper", "author", "concept", "category", "post", "claim", "rule", "graph", "scheme")
-"""Kinds of resources that have a document each; ``dataset`` is a document of its own."""
+"""Kinds of resources that have a document each."""
+
+SINGLE = ("dataset", "quality")
+"""Documents that are the only ones of their kind."""
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _PATH = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*\.md", re.ASCII)
@@ -41,8 +44,8 @@ class Ref(NamedTuple):
     """What an IRI of the dataset names.
 
     Attributes:
-        kind: One of :data:`KINDS`, or ``dataset``, ``ontology``.
-        slug: Last part of the IRI; empty for ``dataset`` and ``ontology``.
+        kind: One of :data:`KINDS` or :data:`SINGLE`, or ``ontology``.
+        slug: Last part of the IRI; empty for the documents that are the only ones of their kind.
         fragment: What follows ``#``, or empty.
     """
 
@@ -216,6 +219,12 @@ class Iris:
             raise VocabularyError(f"{part!r} cannot name a part of the dataset", term=part)
         return f"{self.base}dataset#{part}" if part else f"{self.base}dataset"
 
+    def quality(self, part: str = "") -> str:
+        """Return the IRI of the document about the dataset's quality, or of a part of it."""
+        if part and not _FRAGMENT.fullmatch(part):
+            raise VocabularyError(f"{part!r} cannot name a part of the quality", term=part)
+        return f"{self.base}quality#{part}" if part else f"{self.base}quality"
+
     @property
     def prefixes(self) -> dict[str, str]:
         """Prefix -> namespace of the dataset's own resources."""
@@ -229,8 +238,8 @@ class Iris:
         if not document.startswith(self.base):
             return None
         kind, slash, slug = document[len(self.base) :].partition("/")
-        if kind == "dataset" and not slash:
-            return Ref("dataset", "", fragment)
+        if kind in SINGLE and not slash:
+            return Ref(kind, "", fragment)
         return Ref(kind, slug, fragment) if kind in KINDS and _is_slug(slug) else None
 
     def document(self, iri: str) -> str:

@@ -91,7 +91,7 @@ SCHEMA = Namespace(
     "https://schema.org/",
     """ScholarlyArticle BlogPosting CreativeWork SoftwareApplication Role Person about headline
     subjectOf sameAs sha256 softwareVersion name url license author position alternateName mentions
-    isBasedOn citation identifier version codeRepository""",
+    isBasedOn citation identifier version codeRepository Dataset DefinedTermSet target""",
 )
 OA = Namespace(
     "oa",
@@ -114,6 +114,12 @@ DCAT = Namespace(
     isVersionOf keyword theme landingPage contactPoint endpointURL endpointDescription
     servesDataset record""",
 )
+DQV = Namespace(
+    "dqv",
+    "http://www.w3.org/ns/dqv#",
+    """QualityMeasurement QualityMetadata Metric Dimension isMeasurementOf computedOn value
+    inDimension expectedDataType hasQualityMetadata hasQualityMeasurement""",
+)
 NP = Namespace(
     "np",
     "http://www.nanopub.org/nschema#",
@@ -131,7 +137,12 @@ VANN = Namespace(
 )
 VCARD = Namespace("vcard", "http://www.w3.org/2006/vcard/ns#", "Kind hasEmail hasURL fn")
 SD = Namespace("sd", "http://www.w3.org/ns/sparql-service-description#", "name NamedGraph")
-SH = Namespace("sh", "http://www.w3.org/ns/shacl#", "NodeShape PropertyShape SPARQLExecutable")
+SH = Namespace(
+    "sh",
+    "http://www.w3.org/ns/shacl#",
+    """NodeShape PropertyShape SPARQLExecutable SPARQLSelectExecutable SPARQLAskExecutable
+    SPARQLConstructExecutable select ask construct""",
+)
 
 NAMESPACES: tuple[Namespace, ...] = (
     PKG,
@@ -140,6 +151,7 @@ NAMESPACES: tuple[Namespace, ...] = (
     DC,
     DCAT,
     DCTERMS,
+    DQV,
     FABIO,
     FOAF,
     NP,
