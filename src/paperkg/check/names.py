@@ -138,13 +138,12 @@ def _ontology(site: Site) -> str:
 )
 def _persistent(site: Site) -> Faults:
     rules = "redirects/w3id/.htaccess"
-    yield from ()
     if not site.base.startswith(_PERSISTENT):
         raise NotApplicable(
             f"{site.base} is the publisher's own address; one at w3id.org would outlive it"
         )
     if not site.text(rules).strip():
-        raise NotApplicable(f"{rules} is not published")
+        yield f"{rules}: is missing"
     return f"{site.base}, {rules}"
 
 

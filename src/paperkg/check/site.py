@@ -30,7 +30,7 @@ OWN = ("about/checks.html", "quality.html", "quality.ttl", "quality.jsonld")
 """The files that hold the result of the checks: written after everything else was checked."""
 
 Probe = Callable[["Site"], Iterator[str]]
-"""Asks a running server, or an evaluator of rules; yields what is wrong."""
+"""Asks a running server; yields one line for each request, empty if the answer was right."""
 
 
 class Site:
@@ -40,7 +40,7 @@ class Site:
         root: The folder.
         sources: Text of each post's file, by its path, if the posts are at hand.
         sample: How many small files are parsed, evenly spread; 0 for all.
-        probes: Name -> what asks a server (``negotiation``, ``endpoint``) or rules (``redirects``).
+        probes: Name -> what asks a server (``negotiation``, ``endpoint``).
         violations: Number of faults for each requirement that was checked so far.
     """
 

@@ -82,6 +82,7 @@ def tombstone_pages(
                 Alternate("application/ld+json", iris.twin(iri, "jsonld"), "JSON-LD"),
             ],
             gone=True,
+            type="https://schema.org/AboutPage",
         )
     if shown:
         groups = [

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from paperkg.vocab import KINDS, ONTOLOGY, Iris
+from paperkg.vocab import KINDS, ONTOLOGY, SINGLE, Iris
 
 NO_SITE = "https://site.example/"
 """Stands in the rules where nobody has said where the site is."""
@@ -38,7 +38,7 @@ class Plan:
     def resource(self) -> str:
         """Regular expression of the paths of resources: their document is the first group."""
         kinds = "|".join(KINDS)
-        return rf"(?:{kinds})/[a-z0-9-]+|dataset"
+        return rf"(?:{kinds})/[a-z0-9-]+|{'|'.join(SINGLE)}"
 
     @property
     def ontology(self) -> bool:

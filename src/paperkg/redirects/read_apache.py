@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Sequence
+from functools import lru_cache
 
 from paperkg.redirects.answer import Answer
 
@@ -14,7 +16,7 @@ _TEST = re.compile(r"(\S+)\s+(>=|>)\s+(\S+)")
 def answer_apache(text: str, path: str, accept: str) -> Answer:
     """Return what a ``.htaccess`` leads to, for a path below its folder."""
     env: dict[str, str] = {}
-    conditions: list[list[str]] = []
+    conditions: list[Sequence[str]] = []
     skip = 0
     for words in _directives(text):
         if words[0] == "RewriteCond":
@@ -51,18 +53,19 @@ def _filled(target: str, found: re.Match[str] | None) -> str:
     return target
 
 
-def _directives(text: str) -> list[list[str]]:
+@lru_cache(maxsize=4)  # one file is asked about many addresses
+def _directives(text: str) -> tuple[tuple[str, ...], ...]:
     found = []
     for line in text.splitlines():
         if line.startswith(("RewriteCond", "RewriteRule")):
             lexer = shlex.shlex(line, posix=True, punctuation_chars=False)
             lexer.whitespace_split, lexer.escape, lexer.quotes = True, "", '"'
             lexer.commenters = ""
-            found.append(list(lexer))
-    return found
+            found.append(tuple(lexer))
+    return tuple(found)
 
 
-def _hold(conditions: list[list[str]], accept: str, env: dict[str, str]) -> str | None:
+def _hold(conditions: Sequence[Sequence[str]], accept: str, env: dict[str, str]) -> str | None:
     """Return the first group of the last condition, or ``None`` if one does not hold."""
     group = ""
     for subject, pattern, *flags in conditions:

@@ -21,7 +21,7 @@ from paperkg.errors import PublishError
 from paperkg.graph import backlink, parse_quads, serialize, tidy
 from paperkg.publish import Manifest, read_manifest
 from paperkg.publish.manifest import NAME
-from paperkg.vocab import KINDS, ONTOLOGY, Iris
+from paperkg.vocab import KINDS, ONTOLOGY, SINGLE, Iris
 
 TYPES: Mapping[str, str] = {
     "html": "text/html",
@@ -193,7 +193,7 @@ class Site:
         if stem == "ontology" or _VERSION.fullmatch(stem):
             return ONTOLOGY
         kind = stem.partition("/")[0]
-        if stem != "dataset" and (kind not in KINDS or stem.count("/") != 1):
+        if stem not in SINGLE and (kind not in KINDS or stem.count("/") != 1):
             return ""
         return f"{self.base}{stem}"
 

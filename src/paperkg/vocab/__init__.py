@@ -3,7 +3,7 @@
 Nothing here needs rdflib, so that importing it costs nothing.
 """
 
-from paperkg.vocab.iris import GRAPHS, KINDS, Iris, Ref, post_slug, safe_slug
+from paperkg.vocab.iris import GRAPHS, KINDS, SINGLE, Iris, Ref, post_slug, safe_slug
 from paperkg.vocab.namespace import Namespace, UnknownTermError
 from paperkg.vocab.terms import (
     BIBO,
@@ -64,6 +64,7 @@ __all__ = [
     "SCHEMA",
     "SD",
     "SH",
+    "SINGLE",
     "SKOS",
     "SPDX",
     "VANN",
