@@ -127,11 +127,22 @@ def _downloads(site: Site) -> Faults:
     return f"{number} distributions"
 
 
+_OTHERS = {
+    ".bib": "application/x-bibtex",
+    ".csv": "text/csv",
+    ".graphml": "application/graphml+xml",
+    ".json": "application/json",
+    ".ris": "application/x-research-info-systems",
+}
+
+
 def _media(path: str) -> str:
     from paperkg.graph import FORMATS
 
-    form = FORMATS.get(path[path.rindex(".") :])
-    return "https://www.iana.org/assignments/media-types/" + (form.media_type if form else "")
+    suffix = path[path.rindex(".") :]
+    form = FORMATS.get(suffix)
+    kind = form.media_type if form else _OTHERS.get(suffix, "")
+    return f"https://www.iana.org/assignments/media-types/{kind}"
 
 
 @requirement(

@@ -13,7 +13,7 @@ from paperkg.check.result import Faults, NotApplicable, requirement
 from paperkg.check.site import OWN, Site
 from paperkg.errors import GraphError
 from paperkg.graph.read import parse_quads
-from paperkg.vocab import DCAT
+from paperkg.vocab import DCAT, OWL
 
 _NO_RESOURCE = frozenset({"404.html"})
 _RESOURCE_LINKS = ("cite-as", "describedby", "license", "type")
@@ -28,6 +28,7 @@ _TYPES = {
     ".ris": "application/x-research-info-systems",
     ".xml": "application/atom+xml",
     ".json": "application/json",
+    ".graphml": "application/graphml+xml",
     ".csv": "text/csv",
 }
 _LOADED = re.compile(
@@ -190,6 +191,12 @@ def _nothing_loaded(site: Site) -> Faults:
     return f"{len(site.pages)} pages, {len(sheets)} style sheets"
 
 
+def _removed(site: Site) -> set[str]:
+    """Return the pages of what was removed: they stay, but nobody is led to them."""
+    gone = (s[1:-1] for s, _ in site.all.having(OWL.deprecated))
+    return {site.home + site.iris.page(iri) for iri in gone if site.iris.parse(iri)}
+
+
 @requirement(
     51,
     "robots.txt, sitemap and feed list everything",
@@ -203,7 +210,7 @@ def _listed(site: Site) -> Faults:
         listed += _LOC.findall(site.text(path).decode("utf-8", "replace"))
     pages = {site.home + path for path in (*site.pages, *OWN[:2]) if path not in _NO_RESOURCE}
     urls = {url for url in listed if not url.endswith(".xml")}
-    for url in sorted(pages - urls):
+    for url in sorted(pages - urls - _removed(site)):
         yield f"{url} is not in the sitemap"
     for url in sorted(urls - pages):
         yield f"{url} is in the sitemap and is no page"

@@ -293,6 +293,7 @@ def _add_extra(sheet: Sheet, dataset: str, extra: Extra) -> str:
     sheet.add("", part, _TYPE, ref(DCAT.Dataset))
     sheet.add("", part, ref(DCTERMS.isPartOf), dataset)
     add_heading(sheet, "", part, f"{sheet.info.title}: {extra.part}")
+    sheet.add("", part, ref(DCAT.version), label(sheet.info.version))
     _add_distribution(sheet, part, extra.path, extra.title, extra.media_type)
     subject = _distribution(sheet, extra.path)
     sheet.add("", subject, ref(DCAT.byteSize), typed(str(extra.size), XSD.nonNegativeInteger))

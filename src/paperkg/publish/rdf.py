@@ -18,7 +18,6 @@ from paperkg.graph import (
     context,
     describe,
     describe_dataset,
-    fingerprint,
     serialize,
     tidy,
     tombstone_quads,
