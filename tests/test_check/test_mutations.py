@@ -8,6 +8,7 @@ import pytest
 
 from paperkg.check import requirements
 from paperkg.check.nanopubs import FILE as NANOPUBS
+from paperkg.publish import rdf
 from paperkg.vocab import (
     BIBO,
     DCAT,
@@ -85,7 +86,7 @@ def shorter_nt(suffix, blocks):
     return [text[: text.rindex("\n", 0, -1) + 1] if suffix == ".nt" else text]
 
 
-NOT_A_PUB = b"""@prefix np: <http://www.nanopub.org/nschema#> .
+NOT_A_PUB = """@prefix np: <http://www.nanopub.org/nschema#> .
 <https://w3id.org/small/np/1#head> { <https://w3id.org/small/np/1> a np:Nanopublication . }
 """
 
@@ -139,7 +140,6 @@ FILES = {
     28: ("ontology.html", swap(b'id="buildsOn"', b"")),
     38: ("paper/bert.html", cut(rb'<link rel="license"[^>]*>')),
     39: ("paper/bert.html", swap(b'"@type":"ScholarlyArticle"', b'"@type":"</script"')),
-    42: (NANOPUBS, lambda _: NOT_A_PUB),
     45: ("data/context.jsonld", lambda _: b"{}"),
     46: ("paper/bert.html", swap(b'class="feedback"', b"")),
     48: ("paper/bert.html", cut(rb'<link rel="[a-z ]*" type="application/x-bibtex"[^>]*>')),
@@ -147,7 +147,7 @@ FILES = {
     51: ("sitemap.xml", cut(rb"<url><loc>[^<]*bert.html</loc></url>")),
 }
 
-ELSEWHERE = {2, 6, 9, 29, 36, 40, 43}  # broken below, each in its own way
+ELSEWHERE = {2, 6, 9, 29, 36, 40, 42, 43}  # broken below, each in its own way
 
 
 def test_there_is_a_fault_for_every_requirement():
@@ -183,6 +183,17 @@ def test_a_dump_that_lacks_a_line(publish, sources):
     found = failing(publish(write=shorter_nt), sources)
     assert set(found) == {2}
     assert "graph.nt" in found[2][0]
+
+
+def test_a_nanopublication_without_an_assertion(publish, sources, monkeypatch):
+    made = rdf.portable_files
+
+    def broken(*arguments):
+        for file in made(*arguments):
+            yield file if file.path != NANOPUBS else file._replace(blocks=[NOT_A_PUB])
+
+    monkeypatch.setattr(rdf, "portable_files", broken)
+    assert set(failing(publish(), sources)) == {42}
 
 
 def test_a_second_release_without_a_history(publish, sources):
