@@ -17,6 +17,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench import serving
+
 ROOT = Path(__file__).parents[1]
 RUNS = 5
 
@@ -180,6 +182,7 @@ def main() -> None:
     text_stages()
     rdf_stages()
     lineage_stages()
+    serving.main()
 
 
 if __name__ == "__main__":

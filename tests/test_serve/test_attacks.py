@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from paperkg.serve import worker
+from paperkg.store import create_store
 from test_serve.attacks import COSTLY, TOO_LARGE, harmless, reaching_out
 from test_serve.server import JSON, ask, children, get_query, wait_until
 
@@ -154,6 +159,46 @@ def test_a_process_that_answers_can_open_nothing(server):
         assert core.split()[4:6] == ["0", "0"]
         (space,) = (line for line in limits.splitlines() if line.startswith("Max address space"))
         assert int(space.split()[3]) == 1 << 30
+
+
+UNGUARDED = """
+import socket, sys
+from paperkg.serve import worker
+guarded = worker.inspect
+worker.inspect = lambda query: guarded(query, federated=True)
+if "--careless" in sys.argv:
+    worker._give_up_rights = lambda memory: None
+worker.run(socket.socket(fileno=0), sys.argv[1], "https://w3id.org/paperkg/", 1 << 30)
+"""
+
+
+@pytest.mark.parametrize("careless", [False, True])
+def test_a_service_that_the_guard_would_miss_is_not_reached(place, canary, careless):
+    """And would be, if the process had kept its right to open something."""
+    address, calls = canary
+    store = place / f"store-{careless}"
+    create_store([], store)
+    ours, theirs = socket.socketpair()
+    command = [sys.executable, "-c", UNGUARDED, str(store), *["--careless"] * careless]
+    with theirs:
+        process = subprocess.Popen(command, stdin=theirs.fileno(), stderr=subprocess.DEVNULL)
+    with ours, ours.makefile("rwb") as stream:
+
+        def read():
+            head, body = worker.LENGTHS.unpack(stream.read(worker.LENGTHS.size))
+            return json.loads(stream.read(head)), stream.read(body)
+
+        assert read()[0]["ready"]
+        for silent in ("", "SILENT "):
+            query = f"SELECT * {{ SERVICE {silent}<{address}> {{ ?s ?p ?o }} }}"
+            task = {"query": query, "table": "json", "graph": "ttl", "rows": 9, "size": 999}
+            data = json.dumps({**task, "default": None, "named": None}).encode()
+            stream.write(worker.LENGTHS.pack(len(data), 0) + data)
+            stream.flush()
+            assert read()[0]["status"] == (200 if silent else 503)
+    process.wait(10)
+    assert bool(calls) == careless
+    calls.clear()
 
 
 def files_of(pid: int) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from paperkg.serve.storing import keep_store
 from test_serve.server import Server, children, get_query, wait_until
 
 
@@ -141,24 +145,27 @@ def test_a_site_is_published_first_and_again_when_its_posts_change(place, releas
     assert all((p / "counts.json").is_file() for p in stores), "no half-made store is left"
 
 
-def test_only_the_store_in_use_is_kept(place, site, tmp_path):
+def test_only_the_store_in_use_is_kept(tmp_path):
     """Stores of older sites are removed, unless another server uses them."""
-    from paperkg.serve.storing import keep_store
-
-    dump = site / "data/everything.nq"
     cache = tmp_path / "cache"
-    with keep_store(dump, "a" * 64, cache) as first:
-        with keep_store(dump, "b" * 64, cache) as second:
-            assert first.counts == second.counts
+
+    def keep(name):
+        dump = tmp_path / f"{name}.nq"
+        dump.write_text(f"<x:{name}> <x:p> <x:o> <x:g> .\n")
+        return keep_store(dump, hashlib.sha256(dump.read_bytes()).hexdigest(), cache)
+
+    with keep("a") as first:
+        with keep("b") as second:
+            assert first.counts == second.counts == {"x:g": 1}
             assert first.folder.is_dir()
         assert second.folder.is_dir()
-    with keep_store(dump, "c" * 64, cache):
+    with keep("c") as third:
         assert not first.folder.exists()
         assert not second.folder.exists()
-    (first,) = (p for p in cache.iterdir() if p.is_dir())
-    (first / "counts.json").unlink()
-    with keep_store(dump, "c" * 64, cache) as again:
-        assert again.counts
+    (third.folder.parent / "counts.json").unlink()  # as if its making had been cut short
+    with keep("c") as again:
+        assert again == third
+        assert (again.folder.parent / "counts.json").is_file()
 
 
 def test_a_cache_that_cannot_be_written_does_no_harm(place, site):
@@ -169,18 +176,21 @@ def test_a_cache_that_cannot_be_written_does_no_harm(place, site):
         assert server.stop() == (0, "")
 
 
-def test_a_broken_dump_is_said(place, site, tmp_path):
-    import shutil
-
+@pytest.mark.parametrize(
+    ("honest", "said"),
+    [(True, "everything.nq:1: no valid RDF"), (False, "is not what was published")],
+)
+def test_a_broken_dump_is_said(place, site, tmp_path, honest, said):
     copy = tmp_path / "site"
     shutil.copytree(site, copy)
-    (copy / "data/everything.nq").write_text("<a:s> <a:p> .\n")
-    (copy / "manifest.json").write_text(
-        (copy / "manifest.json")
-        .read_text()
-        .replace('"data/everything.nq": "', '"data/everything.nq": "0')
-    )
+    broken = "<a:s> <a:p> .\n"
+    (copy / "data/everything.nq").write_text(broken)
+    if honest:
+        manifest = json.loads((copy / "manifest.json").read_text())
+        manifest["files"]["data/everything.nq"] = hashlib.sha256(broken.encode()).hexdigest()
+        (copy / "manifest.json").write_text(json.dumps(manifest))
     done = run(place, copy, "--port", 0)
     assert done.returncode == 2
-    assert "everything.nq:1: no valid RDF" in done.stderr
+    assert said in done.stderr
     assert "publish the site again" in done.stderr
+    assert "Traceback" not in done.stderr

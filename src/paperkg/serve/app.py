@@ -9,11 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from paperkg.serve.endpoint import Endpoint
 from paperkg.serve.hosts import is_welcome, is_well_formed
+from paperkg.serve.live import Live
 from paperkg.serve.pages import answer_page
 from paperkg.serve.replies import refuse
-from paperkg.serve.site import Site
 
 _ENDPOINT = "sparql"
 _LOG = logging.getLogger("paperkg.serve")
@@ -23,14 +22,12 @@ class App:
     """Answers requests.
 
     Args:
-        site: The site.
-        endpoint: The endpoint.
+        live: The site.
         bound: Name or address to which the server is bound.
     """
 
-    def __init__(self, site: Site, endpoint: Endpoint, bound: str) -> None:
-        self._site = site
-        self._endpoint = endpoint
+    def __init__(self, live: Live, bound: str) -> None:
+        self._live = live
         self._bound = bound
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,5 +56,5 @@ class App:
             return refuse(400, "this is no path of a site")
         path = path[1:]
         if path == _ENDPOINT:
-            return await self._endpoint.answer(request)
-        return await answer_page(request, self._site, path)
+            return await self._live.endpoint.answer(request)
+        return await answer_page(request, self._live.site(), path)

@@ -18,14 +18,10 @@ import uvicorn
 from paperkg.errors import ServeError
 from paperkg.serve.app import App
 from paperkg.serve.connection import Connection
-from paperkg.serve.endpoint import Endpoint
 from paperkg.serve.limits import Limits
-from paperkg.serve.pool import Pool
-from paperkg.serve.process import Recipe
+from paperkg.serve.live import Live
 from paperkg.serve.site import Site
-from paperkg.serve.storing import keep_store
 
-_DUMP = "data/everything.nq"
 _BACKLOG = 1024
 _MOST_FILES = 8192
 _RESERVED = 128  # descriptors for anything but connections
@@ -45,7 +41,8 @@ def serve_site(
 
     Args:
         folder: A site made by :func:`paperkg.publish.publish_site`. What ``/sparql`` is asked is
-            its ``data/everything.nq``, so that what is served is what was published.
+            its ``data/everything.nq``, so that what is served is what was published. A site that
+            is published in its place meanwhile is served from then on.
         host: Name or address to listen on.
         port: Port to listen on; 0 takes any that is free.
         limits: What a request may cost.
@@ -58,21 +55,18 @@ def serve_site(
         ServeError: Host or port cannot be had.
     """
     limits = limits or Limits()
-    site = Site.open(folder)
     with contextlib.ExitStack() as stack:
         stack.enter_context(_ended_by_sigterm())
+        Site.open(folder)  # what is wrong with it is said before anything is begun
         listener = stack.enter_context(_listen(host, port))
-        name = site.manifest.files[_DUMP]
-        kept = stack.enter_context(keep_store(site.root / _DUMP, name, cache))
-        pool = Pool(Recipe(kept.folder, site.base, limits.memory), limits)
-        app = App(site, Endpoint(pool, site, kept.counts, limits), host)
+        live = Live(folder, cache, limits)
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(_run(app, pool, limits, listener, on_ready))
+            runner.run(_run(live, host, limits, listener, on_ready))
 
 
 async def _run(
-    app: App,
-    pool: Pool,
+    live: Live,
+    host: str,
     limits: Limits,
     listener: socket.socket,
     on_ready: Callable[[str], None] | None,
@@ -80,7 +74,7 @@ async def _run(
     most = _most_connections()
     protocol = type("_Connection", (Connection,), {"limits": limits, "most": most})
     config = uvicorn.Config(
-        app,
+        App(live, host),
         http=protocol,
         ws="none",
         lifespan="off",
@@ -101,11 +95,14 @@ async def _run(
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, server.handle_exit, number, None)
+    following = asyncio.create_task(live.follow())
     try:
-        await pool.open()
+        await live.open()
         await server.serve(sockets=[listener])
     finally:
-        await pool.close()
+        following.cancel()
+        await asyncio.wait((following,))
+        await live.close()
 
 
 class _Server(uvicorn.Server):

@@ -55,6 +55,9 @@ TYPES: Mapping[str, str] = {
 }
 """Suffix -> media type."""
 
+DUMP = "data/everything.nq"
+"""Everything that was published, graph by graph."""
+
 FORMS = ("html", "ttl", "jsonld", "nt", "rdf")
 """Suffixes of the documents about a resource, in the order in which they are preferred."""
 
@@ -135,7 +138,7 @@ class Site:
             PublishError: The folder is no site made by paperkg.
         """
         manifest = read_manifest(folder)
-        if manifest is None or "data/everything.nq" not in manifest.files:
+        if manifest is None or DUMP not in manifest.files:
             raise PublishError(
                 "this is no site made by paperkg",
                 path=str(folder),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paperkg.errors import GraphError, StoreError
-from paperkg.graph import read_quads
+from paperkg.graph import parse_quads
 from paperkg.store import create_store
 
 _COUNTS = "counts.json"
@@ -48,7 +49,7 @@ def keep_store(dump: Path, name: str, cache: Path | None) -> Iterator[Kept]:
         cache: Folder in which stores are kept; a temporary one if ``None`` or not writable.
 
     Raises:
-        StoreError: It cannot be made.
+        StoreError: It cannot be made, or the dump is another than its name tells.
         GraphError: The dump is no RDF.
     """
     with contextlib.ExitStack() as stack:
@@ -59,7 +60,7 @@ def keep_store(dump: Path, name: str, cache: Path | None) -> Iterator[Kept]:
         stack.enter_context(_in_use(place / f"{name}.lock"))
         folder = place / name
         if not (folder / _COUNTS).is_file():
-            _make(dump, folder)
+            _make(dump, name, folder)
         _tidy(place, folder)
         yield Kept(folder / _STORE, json.loads((folder / _COUNTS).read_bytes()))
 
@@ -83,10 +84,13 @@ def _in_use(path: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _make(dump: Path, folder: Path) -> None:
+def _make(dump: Path, name: str, folder: Path) -> None:
     draft = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
     try:
-        quads = read_quads(dump)
+        data = dump.read_bytes()
+        if hashlib.sha256(data).hexdigest() != name:
+            raise StoreError(f"{dump} is not what was published", advice="publish the site again")
+        quads = parse_quads(data, dump.suffix)
         counts = Counter(quad[3][1:-1] for quad in quads)
         create_store(quads, draft / _STORE)
         (draft / _COUNTS).write_text(json.dumps(dict(sorted(counts.items()))), encoding="utf-8")
@@ -102,7 +106,7 @@ def _make(dump: Path, folder: Path) -> None:
         ) from error
     except GraphError as error:
         raise GraphError(
-            error.message, path=error.path, line=error.line, advice="publish the site again"
+            error.message, path=str(dump), line=error.line, advice="publish the site again"
         ) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
