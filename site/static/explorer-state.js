@@ -13,7 +13,7 @@
   function read(hash) {
     const found = { ...NONE };
     for (const [key, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
-      if (key in NONE && value.length < 300 && (!ALLOWED[key] || ALLOWED[key].test(value))) found[key] = value;
+      if (Object.hasOwn(NONE, key) && value.length < 300 && (!ALLOWED[key] || ALLOWED[key].test(value))) found[key] = value;
     }
     return found;
   }

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import http.server
 import os
 import shutil
+import subprocess
+import tempfile
 import threading
 from pathlib import Path
 
@@ -64,29 +67,69 @@ class Log:
         return [u for u in self.requests if not u.startswith((*origins, "data:", "blob:"))]
 
 
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    browser = playwright.chromium.launch(
+        executable_path=playwright.browser_path, headless=True, args=ARGUMENTS
+    )
+    yield browser
+    browser.close()
+
+
 @pytest.fixture
-def browse(playwright, tmp_path):
+def browse(chromium):
     """Open a context: ``browse(width=320, color_scheme="dark", java_script_enabled=False)``."""
     contexts = []
 
     def start(width: int = 1280, height: int = 900, **options):
-        context = playwright.chromium.launch_persistent_context(
-            str(tmp_path / f"profile{len(contexts)}"),
-            executable_path=playwright.browser_path,
-            headless=True,
-            args=ARGUMENTS,
-            viewport={"width": width, "height": height},
-            **options,
-        )
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         log = Log()
         log.watch(context)
         context.set_default_timeout(15_000)
         contexts.append(context)
-        return context.pages[0] if context.pages else context.new_page(), log
+        return context.new_page(), log
 
     yield start
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def axe(request):
+    """Check a page: ``axe(page)`` returns the rules it breaks, each with the elements."""
+    source = _axe(request.config.cache.mkdir("axe")).read_text(encoding="utf-8")
+
+    def check(page) -> list[str]:
+        page.evaluate(source)
+        # Without preload: fetching style sheets anew is against the policy of the pages.
+        found = page.evaluate("() => axe.run(document, {preload: false})")
+        return [
+            f"{v['id']}: {n['target']} {n['html']}" for v in found["violations"] for n in v["nodes"]
+        ]
+
+    return check
+
+
+def _axe(cache: Path) -> Path:
+    """Get axe-core with npm, once, as its lock file says."""
+    lock = (Path(__file__).parent / "npm" / "package-lock.json").read_bytes()
+    file = cache / f"axe-{hashlib.sha256(lock).hexdigest()[:12]}.js"
+    if not file.is_file():
+        try:
+            with tempfile.TemporaryDirectory() as name:
+                shutil.copytree(Path(__file__).parent / "npm", name, dirs_exist_ok=True)
+                npm = shutil.which("npm") or "npm"
+                command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+                subprocess.run(command, cwd=name, check=True, capture_output=True, timeout=120)
+                beside = file.with_suffix(f".{os.getpid()}")
+                shutil.copy(Path(name) / "node_modules/axe-core/axe.min.js", beside)
+                beside.rename(file)
+        except (OSError, subprocess.SubprocessError) as error:
+            why = f"axe-core cannot be had from npm: accessibility was NOT checked ({error})"
+            if os.environ.get("PAPERKG_REQUIRE_BROWSER"):
+                pytest.fail(why)
+            pytest.skip(why)
+    return file
 
 
 @pytest.fixture(scope="session")

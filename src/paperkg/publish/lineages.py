@@ -87,6 +87,7 @@ def _lineage(bench: Bench, env: Environment, work: Work, path: str, most: int) -
         dots.append(Dot(item, label, x, y, group, page, extra))
     context: dict[str, Any] = {
         "work": prover.work(work.id),
+        "explorer": bench.explorer("paper", work.id),
         "title": work.title,
         "graph": draw(env, dots, arcs, f"Lineage of {work.name}"),
         "heads": list(placed.heads),

@@ -10,6 +10,8 @@ from paperkg.publish.press import Alternate
 from paperkg.publish.proof import Prover
 from paperkg.publish.view import View
 
+_KEYS = {"paper": "p", "category": "cat", "concept": "con", "author": "by"}
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -42,6 +44,11 @@ class Bench:
         claim = fact_claim(work, fact)
         known = self.places.iri("claim", claim) in self.documents
         return self.places.page("claim", claim) if known else ""
+
+    def explorer(self, kind: str, item: str) -> str:
+        """Return the address of the explorer with a paper chosen, or a subject to choose from."""
+        slug = self.places.page(kind, item).removeprefix(f"{kind}/").removesuffix(".html")
+        return f"explorer.html#{_KEYS[kind]}={slug}"
 
     def lineage_page(self, work: str) -> str:
         """Return the page of a work's whole lineage, or an empty string if it has none."""

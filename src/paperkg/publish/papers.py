@@ -86,6 +86,7 @@ def _paper(bench: Bench, work: Work) -> Iterator[Page | File]:
         "ancestors": len(view.reach(work.id, up=True)) if up else 0,
         "descendants": len(view.reach(work.id, up=False)) if down else 0,
         "lineage": lineage,
+        "explorer": bench.explorer("paper", work.id),
         "concepts": _concepts(bench, work),
         "related": _related(bench, work),
         "differing": _differing(bench, work),

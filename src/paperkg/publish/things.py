@@ -168,6 +168,7 @@ def _listed(
             **context,
             "kind": kind,
             "name": name,
+            "explorer": bench.explorer(kind, item) if works else "",
             "years": _years(bench, kind, item, ordered[:CAP], quoted=kind != "author"),
             "total": len(ordered),
             "full": full,
