@@ -81,7 +81,7 @@ def says(page, text):
 
 def test_large_lineages_are_cut_at_150_and_the_rest_is_listed(explore):
     page, log = explore("#p=hub&depth=all")
-    says(page, "Lineage of The work named hub: 150 of 403 works shown, the nearest")
+    says(page, "Lineage of The work named hub: 150 of 402 works shown, the nearest")
     assert (
         page.evaluate(
             "paperkgExplorer.drawing.nodes.get().filter(n => n.work !== undefined).length"
@@ -89,8 +89,8 @@ def test_large_lineages_are_cut_at_150_and_the_rest_is_listed(explore):
         == 150
     )
     assert page.locator("#works-table tr").count() == 150
-    assert page.locator("#rest li").count() == 253
-    says(page, "150 links")
+    assert page.locator("#rest li").count() == 252
+    says(page, "149 links")
     assert page.evaluate("paperkgExplorer.drawing.smallest()") >= 10.99
     page.get_by_text("Whole drawing").click()
     assert page.evaluate("paperkgExplorer.drawing.smallest()") >= 10.99
@@ -220,7 +220,8 @@ def test_picture_is_a_png_of_the_whole_drawing(explore):
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
     wide = int.from_bytes(data[16:20], "big")
     assert wide > 600  # more than the window shows
-    assert page.locator("#graph").bounding_box() == before
+    after = page.locator("#graph").bounding_box()
+    assert (after["width"], after["height"]) == (before["width"], before["height"])
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert log.errors == []
 

@@ -61,7 +61,7 @@ def explorer_page(bench: Bench, language: str) -> Page:
         "layers": {layer: said for layer, (said, _) in LAYERS.items()},
         "language": language,
         "base": bench.places.iris.base,
-        "ontology": ONTOLOGY,
+        "ontology": f"{ONTOLOGY}#",
         "index": INDEX,
     }
     kinds = [(r.value, RELATIONS[r]) for r in BUILDS_ON]
