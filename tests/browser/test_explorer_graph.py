@@ -175,7 +175,7 @@ def test_csv_holds_every_link_and_no_formula(explore):
     rows = list(csv.reader(io.StringIO(saved.path().read_bytes().decode(), newline="")))
     assert rows[0][:5] == ["later", "later_year", "relation", "earlier", "earlier_year"]
     assert len(rows) == 1 + 7
-    assert {(r[0], r[3]) for r in rows} >= {("'+chain-2", "Łódź 😀 \u202eevil\u202c")}
+    assert {(r[0], r[3]) for r in rows} >= {("'+chain-2", "Łódź 😀 evil")}
     page.goto(page.url.partition("#")[0] + "#p=hub&dir=anc")
     rows = list(
         csv.reader(io.StringIO(download(page, "csv").path().read_bytes().decode(), newline=""))

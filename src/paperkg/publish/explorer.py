@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from unicodedata import combining
 
+from paperkg.graph.terms import clean
 from paperkg.graph.works import PREDICATE
 from paperkg.index import Hop
 from paperkg.model import BUILDS_ON, Work
@@ -201,7 +202,7 @@ def _aliases(work: Work) -> list[str]:
 
 
 def _lines(names: Iterable[str]) -> str:
-    return "\n".join([" ".join(name.split()) for name in names])
+    return "\n".join([clean(name) for name in names])
 
 
 def _sparse(pairs: Iterable[tuple[int, str]]) -> dict[str, Any]:
