@@ -10,7 +10,7 @@ import pytest
 
 from paperkg.changes import apply_patch, read_patch
 from paperkg.errors import PublishError
-from paperkg.graph import fingerprint, read_quads
+from paperkg.graph import count, fingerprint, read_quads, without_provenance
 from paperkg.publish import read_manifest
 from test_pipeline.releases import POSTS, Shelf
 
@@ -155,6 +155,28 @@ def test_nothing_leads_to_what_nothing_describes(history):
     for s, p, o, _ in quads(history["3"]):
         if o.startswith(f"<{BASE}") and o != f"<{BASE}>" and "/graph/" not in o:
             assert o in described, (s, p, o)
+
+
+def test_void_counts_tombstones_too(history):
+    site, base = history["3"], f"<{BASE}dataset"
+    everything = quads(site)
+    stated = {
+        (s, p.rpartition("#")[2]): int(o.split('"')[1])
+        for s, p, o, _ in read_quads(site / "void.ttl")
+        if s in {f"{base}>", f"{base}#everything>"}
+        and "void#" in p
+        and o.startswith('"')
+        and o.endswith("integer>")
+    }
+    for name, kept in (
+        (f"{base}>", without_provenance(everything)),
+        (f"{base}#everything>", everything),
+    ):
+        counts = count(kept, BASE)
+        assert stated[name, "triples>"] == counts.triples
+        assert stated[name, "entities>"] == counts.entities
+        assert stated[name, "distinctSubjects>"] == len({s for s, *_ in kept})
+        assert stated[name, "properties>"] == len({p for _, p, *_ in kept})
 
 
 def test_the_feed_has_an_entry_for_each_release_and_no_clock(history):

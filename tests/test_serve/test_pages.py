@@ -398,3 +398,14 @@ def test_one_host_is_needed(server):
     for fields in ("", "Host: localhost\r\nHost: localhost\r\n"):
         request = f"GET / HTTP/1.1\r\n{fields}Connection: close\r\n\r\n"
         assert raw(server, request.encode()).split(b" ")[1] == b"400"
+
+
+def test_a_nanopublication_is_found_by_its_iri(server):
+    everything = server.get("/data/nanopubs.trig").body
+    quads = ox.parse(everything, format=ox.RdfFormat.TRIG)
+    name = next(
+        q.subject.value for q in quads if q.object.value.endswith("nschema#Nanopublication")
+    )
+    seen = server.get(f"/{name.removeprefix(BASE)}", "application/trig")
+    assert (seen.status, seen.headers["Location"]) == (303, "/data/nanopubs.trig")
+    assert server.get("/np/RAnone").status == 404

@@ -87,15 +87,16 @@ class Facts:
         self.types: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, tuple[int, str]] = {}
         order = {f"<{iri}>": rank for rank, iri in enumerate(_NAMES)}
-        for s, p, o in sorted(self.triples):
+        ordered = sorted(self.triples)  # the last value counts, whatever the hash seed
+        for s, p, o in ordered:
             if p == TYPE:
                 self.types[s].add(o)
             elif p in order and o[0] == '"':
                 found = (order[p], value_of(o))
                 self._names[s] = min(found, self._names.get(s, found))
-        self._files = {s: value_of(o) for s, p, o in self.triples if p == f"<{PKG.sourceFile}>"}
-        self.titles = {s: value_of(o) for s, p, o in self.triples if p == TITLE}
-        self.heirs = {s: o for s, p, o in self.triples if p == f"<{DCTERMS.isReplacedBy}>"}
+        self._files = {s: value_of(o) for s, p, o in ordered if p == f"<{PKG.sourceFile}>"}
+        self.titles = {s: value_of(o) for s, p, o in ordered if p == TITLE}
+        self.heirs = {s: o for s, p, o in ordered if p == f"<{DCTERMS.isReplacedBy}>"}
         self.sentences: dict[Triple, list[Sentence]] = defaultdict(list)
         self.claims = {s for s, p, o, _ in everything if p == TYPE and o == CLAIM}
         self._read_claims(everything)

@@ -1,4 +1,9 @@
-"""Writes people and works: titles, authors in order, years, identifiers, subjects, lineage."""
+"""Writes people and works: titles, authors in order, years, identifiers, subjects, lineage.
+
+Links out: the page of a work at arXiv or under its DOI is ``schema:sameAs`` (a page that tells
+which work is meant); any other address is ``foaf:page``. Nothing is ``owl:sameAs``: a page is not
+the work. There are no links to Wikidata, as no source here gives its identifiers for certain.
+"""
 
 from __future__ import annotations
 
