@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from paperkg.model import Relation
 
@@ -69,3 +71,66 @@ class Cue:
     def expression(self) -> re.Pattern[str]:
         """The compiled pattern."""
         return re.compile(self.pattern, re.IGNORECASE)
+
+    def find(self, text: str) -> Iterable[re.Match[str]]:
+        """Return the matches of the pattern in a text of one line."""
+        veto = self._veto
+        if veto is None:
+            return self.expression.finditer(text)
+        match = veto.rest.match(text)
+        return () if match is None or veto.unless.search(text) else (match,)
+
+    @cached_property
+    def _veto(self) -> Veto | None:
+        return split_veto(self.pattern)
+
+
+class Veto(NamedTuple):
+    """A pattern of the form ``^(?!.*unless)rest``, in two.
+
+    To try ``rest`` first is much quicker: it mostly fails within a word or two, while ``unless``
+    has to be looked for everywhere.
+    """
+
+    rest: re.Pattern[str]
+    unless: re.Pattern[str]
+
+
+def split_veto(pattern: str) -> Veto | None:
+    r"""Split a pattern that excludes something at its beginning; ``None`` if it is no such one.
+
+    >>> veto = split_veto(r"^(?!.*\bnot\b)the \w+")
+    >>> print(veto.rest.pattern, veto.unless.pattern)
+    ^the \w+ \bnot\b
+    """
+    if not pattern.startswith(_OPENING):
+        return None
+    depth, at = 1, len(_OPENING)
+    for token in _BRACKETS.finditer(pattern, at):
+        depth += {"(": 1, ")": -1}.get(token.group(), 0)
+        if depth == 0:
+            unless, rest = pattern[at : token.start()], pattern[token.end() :]
+            return None if _splits(unless, rest) else _compiled(unless, rest)
+    return None
+
+
+def _splits(unless: str, rest: str) -> bool:
+    """Whether one part has an alternative or a group of the whole, so that they hang together."""
+    if re.compile(unless).groups or _BACKWARDS.search(unless) or _BACKWARDS.search(rest):
+        return True
+    for part in (unless, rest):
+        depth = 0
+        for token in _BRACKETS.finditer(part):
+            depth += {"(": 1, ")": -1}.get(token.group(), 0)
+            if depth == 0 and token.group() == "|":
+                return True
+    return False
+
+
+def _compiled(unless: str, rest: str) -> Veto:
+    return Veto(re.compile(f"^{rest}", re.IGNORECASE), re.compile(unless, re.IGNORECASE))
+
+
+_OPENING = "^(?!.*"
+_BRACKETS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]")
+_BACKWARDS = re.compile(r"\(\?P=|\\[1-9]")

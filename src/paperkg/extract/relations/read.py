@@ -223,7 +223,7 @@ class _PostReader:
     def _clause(self, cues: CueFilter, clause: Clause, at: Situation) -> None:
         for cue in cues.select(clause.text):
             try:
-                for match in cue.expression.finditer(clause.text):
+                for match in cue.find(clause.text):
                     judge(cue, match, clause, at)
             except Exception as fault:
                 if self._on_fault is None:
