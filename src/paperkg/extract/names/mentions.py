@@ -12,6 +12,7 @@ from paperkg.extract.names.fold import Folded, fold
 from paperkg.extract.names.shapes import (
     CITATION,
     NAME_SHAPE,
+    TECHNIQUE,
     is_name,
     is_not_name,
     is_strong,
@@ -180,6 +181,19 @@ class MentionFinder:
                 surface = surface[:-1]
             if not _covered(start, end, taken) and self._is_new(surface, start, end, strong=strong):
                 found.append(self._guessed(surface, start, end))
+        if not strong and not any(m.named.kind == "concept" for m in found):
+            found.extend(self._techniques(sentence, taken))
+        return found
+
+    def _techniques(self, sentence: Sentence, taken: list[tuple[int, int]]) -> list[Mention]:
+        """Return the techniques written as phrases, of which no scheme knows."""
+        text = self._post.source.text
+        found = []
+        for match in TECHNIQUE.finditer(text, sentence.start, sentence.end):
+            if not _covered(*match.span(), taken):
+                name = match.group()
+                named = Named(f"name:{fold(name)}", name, kind="concept")
+                found.append(Mention(*match.span(), named, known=False))
         return found
 
     def _is_new(self, surface: str, start: int, end: int, *, strong: bool) -> bool:

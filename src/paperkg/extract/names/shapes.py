@@ -162,6 +162,14 @@ _STRONG = re.compile(
 )
 
 
+TECHNIQUE = re.compile(
+    r"(?<![\w-])(?!(?:the|an?|its|their|our|this|that|these|of|and|or|in|on|to|with|by|for|from|as|new|novel|previous|prior|existing|recent|original|standard|simple|general|same|own|other|such|more|most|two|three|four|both|some|any|all|each|every|first|second|form|idea|ideas|work|works|well-known|classic|classical|older|old|earlier|ordinary|plain|usual)\b)"
+    r"[A-Za-z][\w'-]*(?:[ -](?!(?:of|and|or|in|on|to|with|by|for|from|as|the|an?|is|are)\b)[A-Za-z][\w'-]*){0,2}[ -]"
+    r"(?:learning|regression|sweeping|hashing|search|minimi[sz]ation|maximi[sz]ation|test|iteration|sampling|clustering|factori[sz]ation|distillation|labell?ing|matching|estimation|programming|propagation|networks?|machines?|auto-?encoders?|processes|fields?|forests?|trees?|kernels?|transform|hypothesis|bandits?|descent|gradients?|embeddings?|divergence|decomposition|equations?|transport|flows?|memory|schedule|values|equilibrium|algorithm|game)\b"
+)
+"""A technique written as a phrase: words that end in the name of a kind of technique."""
+
+
 def is_strong(name: str) -> bool:
     """Whether a name no table knows has the form of a model's name, not just of an acronym.
 

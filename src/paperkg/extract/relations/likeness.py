@@ -81,7 +81,7 @@ LIKENESS: tuple[Cue, ...] = (
         "pointer",
         _K,
         Relation.MENTIONS,
-        r"(?:^|\b)(?:see|cf\.?|refer to|check(?: out)?|more details? (?:in|see)|details? in|review (?:of|on)|also in|per|according to|in (?:a|the) (?:blog|post|review|section)|read|c\.f\.?|ref(?:erence)?s?:?|code (?:on|at|for)|github|answer|sec\b)\b",
+        r"(?:^|\b)(?:see|cf\.?|refer to|check(?: out)?|more details? (?:in|see)|details? in|review (?:of|on)|also in|per(?!-)|according to|in (?:a|the) (?:blog|post|review|section)|read|c\.f\.?|ref(?:erence)?s?:?|code (?:on|at|for)|github|answer|sec\b)\b",
         description="the reader is pointed to the other work",
         example="See FCOS for more details.",
         reach=4,

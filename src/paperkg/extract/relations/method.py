@@ -41,19 +41,22 @@ _WITH = r"(?:with(?: the help of)?|by(?: means of)?|from|via|through|using|insid
 _TAIL = r"(?! (?:instead|does not|do not|hurts?|fails?|gives? no|has no)\b)"
 
 _NO_LABEL = (
-    r"baselines?|compar\w+|results?|vs|versus|related|see|cf|data|code|similar|notes?|problems?|issues?|cons?|limitations?|links?|references?|sources?|tags?|title|authors?"
+    r"dr|tldr|summary|gist|datasets?|baselines?|compar\w+|results?|vs|versus|related|see|cf|data|code|similar|notes?|problems?|issues?|cons?|limitations?|links?|references?|sources?|tags?|title|authors?"
     r"|later|follow-?ups?|contrast|competitors?|alternatives?|evaluat\w*|test(?:ed|s)?|experiments?|benchmarks?|unlike|previous\w*|prior|history|background|motivation|before"
     r"|state|sota|examples?|e\.g|remarks?|comments?|questions?|q|a|me|my \w+|pros?|strengths?|weakness\w*|differen\w+|figures?|tables?|fig|years?|venue|keywords?|topics?"
     r"|improvements?|pre-?print|successors?|descendants?|children|impact|used|numbers?|scores?|accuracy|performance|gains?|gap|errors?|figures|ablations?|analysis|attacks?|tricks from|quote|example|imagenet|coco|glue|wmt|cifar|kitti|nuscenes|against|ahead|behind|above|below|also|why|what|how|who|next|published|released|presented|written|slides|talk|video|review|discussion|critique|criticism|explanation|answer|conclusion|findings?|observations?|speed|cost|runtime|memory|size|parameters|trained on|set|sets|suite|tasks?|settings?|lessons?|idea of"
 )
 _NO_NOTE = (
-    r"ahead|behind|as|whether|not|no|never|without|than|unlike|instead|rather|compared|comparison|better|worse|faster|slower|higher|lower|outperform\w*|beats?|baseline|results?|numbers?|scores?|gains?"
+    r"concurrent\w*|parallel|majority|methods|approaches|all|both|ahead|behind|as|whether|not|no|never|without|than|unlike|instead|rather|compared|comparison|better|worse|faster|slower|higher|lower|outperform\w*|beats?|baseline|results?|numbers?|scores?|gains?"
     r"|improvements?|points?|percent|accuracy|performance|differs?|differences?|different|similar|vs|versus|previous|prior|existing|most|many|others?|later|recent|such as|e\.g|see|cf|like"
     r"|is|are|was|were|that|which|who|but|while|whereas|although|because|if|when|where|may|might|could|should|would|can|until|since|for example|including|than|against|only|gap|problem|weakness|limits?|limitations?|fails?|drops?|replac\w+|remov\w+|avoid\w*|evaluat\w+|test(?:ed|s|ing)?|experiments?|benchmark\w*|ablat\w+|compet\w+|contemporary|same time|superseded|followed|extended|used in|adopted by|cited by|improved by"
 )
 
 LISTED = r"(?!)"
 """Never matches within a sentence: the lead stands before the list (see :mod:`.context`)."""
+
+_NOTE = rf"(?!(?:(?! [-–—] )[^,;:])*?\b{FINITE}\b)"
+"""No verb follows before the next comma, colon or dash: what is said there is a note."""
 
 METHOD_EARLY: tuple[Cue, ...] = (
     Cue(
@@ -184,11 +187,10 @@ METHOD: tuple[Cue, ...] = (
         "part-does",
         _G,
         Relation.USES,
-        rf"(?:^(?:[\w'/ -]{{2,60}}, )?|: |, (?:and |then )?|\band )(?:an?|one|two|another|(?:pre-?)?trained|frozen) (?:(?!(?:baseline|standard practice|competing|previous|typical|naive)\b)[\w-]+,? ){{0,3}}?«\d+»(?: (?!than|that|which)[\w-]+)?(?: \([^()]{{0,40}}\)|, (?:i\.e\.,? |an? |the |with |without |pre-?trained )[^,;]{{0,60}},)? (?:then |first |also |simply )?{PROCESSING}\b(?! (?:better|worse|more|less|poorly|only|fewer|no)\b)",
+        rf"(?:^(?:[\w'/ -]{{2,60}}, )?|: |, (?:and |then )?|\band )(?:an?|one|two|another|(?:pre-?)?trained|frozen) (?:(?!(?:baseline|standard practice|competing|previous|typical|naive)\b)[\w-]+,? ){{0,3}}?«\d+»(?: (?!than|that|which)[\w-]+)?(?: \([^()]{{0,40}}\)|, (?:i\.e\.,? |an? |the |with |without |pre-?trained )[^,;]{{0,60}},)?(?: (?:on|over|with|of|from|for|in|above) (?:[\w«»'-]+ ?){{1,4}}?)? (?:then |first |also |simply )?{PROCESSING}\b(?! (?:better|worse|more|less|poorly|only|fewer|no)\b)",
         Place.INSIDE,
         "the other does something for the paper",
         "A ResNet encodes the image.",
-        chain=False,
     ),
     Cue(
         "done-by",
@@ -223,7 +225,7 @@ METHOD: tuple[Cue, ...] = (
         "piece-label",
         _G,
         Relation.USES,
-        rf"^(?!.*\b{FINITE}\b)(?!(?:{_NO_LABEL})\b)(?:the |its )?[\w/-]+(?: [\w/-]+){{0,3}}?(?: \([^()]{{1,30}}\))? ?(?::| -| –| —|=) (?:(?:(?!(?:{_NO_NOTE})\b)[\w'/-]+,? ){{0,7}}?(?:of|from|by|with|via|through|using|after|à la|a la|as in|as by|in the (?:style|manner|spirit) of|like|on|on top of|plus|following|into) )?(?={_THE}(?:(?!(?:{_NO_NOTE})\b)[\w-]+ ){{0,2}}?«\d+»(?! (?:is|was|has|does|fails|needs|cannot|reach\w*|get|gets|uses|predicts|achieves|learns|models|requires|do|are|were)\b))",
+        rf"^{_NOTE}(?!(?:{_NO_LABEL})\b)(?:the |its )?[\w/-]+(?: [\w/-]+){{0,3}}?(?: \([^()]{{1,30}}\))? ?(?::| -| –| —|=) {_NOTE}(?:(?:(?!(?:{_NO_NOTE})\b)[\w'/-]+,? ){{0,7}}?(?:of|from|by|with|via|through|using|after|à la|a la|as in|as by|in the (?:style|manner|spirit) of|like|on|on top of|plus|following|into) )?(?={_THE}(?:(?!(?:{_NO_NOTE})\b)[\w-]+ ){{0,2}}?«\d+»(?! (?:is|was|has|does|fails|needs|cannot|reach\w*|get|gets|uses|predicts|achieves|learns|models|requires|do|are|were)\b))",
         description="a labelled piece of the paper is the other",
         example="Generator: U-Net with skip connections.",
         reach=4,
@@ -232,7 +234,7 @@ METHOD: tuple[Cue, ...] = (
         "note-by",
         _G,
         Relation.USES,
-        rf"^(?!.*\b{FINITE}\b)(?!(?:{_NO_LABEL})\b)(?:(?!(?:{_NO_NOTE}|{_NO_LABEL})\b)[\w'/-]+,? ){{1,7}}?(?:by|via|from|known from|familiar from|à la|a la|after|as in|using|through|in the (?:style|manner|spirit) of|with|following|namely|of) (?={_THE}(?:(?!(?:{_NO_NOTE})\b)[\w-]+ ){{0,2}}?«)",
+        rf"^{_NOTE}(?!(?:{_NO_LABEL})\b)(?:(?!(?:{_NO_NOTE}|{_NO_LABEL})\b)[\w'/-]+,? ){{1,7}}?(?:by|via|from|known from|familiar from|à la|a la|after|as in|using|through|in the (?:style|manner|spirit) of|with|following|namely) (?={_THE}(?:(?!(?:{_NO_NOTE})\b)[\w-]+ ){{0,2}}?«)",
         description="a note without a verb says by what a step is done",
         example="Waveform by PointNet.",
         reach=4,
@@ -260,7 +262,7 @@ METHOD: tuple[Cue, ...] = (
         "fragment-with",
         _G,
         Relation.VARIANT_OF,
-        rf"^(?!.*\b(?:{FINITE}|instead|baseline\w*|trained on the same|same data)\b)(?:(?:tl;? ?dr|summary|idea|gist|in short|in a nutshell|in brief|in essence|basically|essentially|simply|just|a kind of|sort of|kind of)[:,]? )*(?:an? |the )?(?:(?!(?:not|no|best|baseline|better|worse|same|unlike|like|with|for|on|in|only|without|see|compared|versus|vs|results?|while|both|all|most|other|tested|they|we|it|he|she|i|you|this|that|these|authors?|paper|people|one)\b)(?!\w+s\b)[\w-]+,? ){{0,3}}?«\d+»{_END},?"
+        rf"^(?!.*\b(?:instead|baseline\w*|trained on the same|same data)\b)(?:(?:(?:tl;? ?)?dr|summary|idea|gist|in short|in a nutshell|in brief|in essence|basically|essentially|simply|just|a kind of|sort of|kind of)[:,]? )*{_NOTE}(?:an? |the )?(?:(?!(?:not|no|best|baseline|better|worse|same|unlike|like|with|for|on|in|only|without|see|compared|versus|vs|results?|while|both|all|most|other|tested|they|we|it|he|she|i|you|this|that|these|authors?|paper|people|one)\b)(?!\w+s\b)[\w-]+,? ){{0,3}}?«\d+»{_END},?"
         r" (?:(?:but )?(?:with|without)|plus|minus|but|for(?! \w+ing)|over|whose|where|(?:re-?)?trained|applied|adapted|extended|scaled|fine-?tuned|distilled|made|turned|augmented|equipped|conditioned|modified|stripped|generali[sz]ed|all over|again|that|which|meets|in which|pre-?trained|at) (?!(?:respect|regard|example|instance|comparison|details?|more|a discussion|reference|up)\b)\w",
         Place.INSIDE,
         "a note without a verb says that the paper is the other with a change",
@@ -271,7 +273,7 @@ METHOD: tuple[Cue, ...] = (
         "part-first",
         _G,
         Relation.USES,
-        rf"^(?!.*\b(?:baselines?|results?|instead)\b)(?:(?:an?|the|its|standard|frozen|pre-?trained|modified|plain|shared|single|two|small|large|deep|simple) )*«\d+»(?:'s)?[- ](?:\w+ )?(?:backbone|encoder|decoder|heads?|neck|trunk|architecture|features?|detector|tokeni[sz]er|embeddings?|initiali[sz]ation|weights|pre-?training|loss|objective|blocks?|layers?|style|framework|structure|generator|discriminator|policy|recipe|schedule|augmentations?)\b(?! (?:{FINITE})\b)",
+        rf"^(?!.*\b(?:baselines?|results?|instead)\b)(?:(?:an?|the|its|standard|frozen|pre-?trained|modified|plain|shared|single|two|small|large|deep|simple) )*«\d+»(?:'s)?[- ](?:(?!\w+s\b)\w+ )?(?:backbone|encoder|decoder|heads?|neck|trunk|architecture|features?|detector|tokeni[sz]er|embeddings?|initiali[sz]ation|weights|pre-?training|loss|objective|blocks?|layers?|style|framework|structure|generator|discriminator|policy|recipe|schedule|augmentations?)\b(?! (?:{FINITE})\b)",
         Place.INSIDE,
         "a note opens with a part of the other",
         "RetinaNet backbone, eight classes.",
@@ -281,7 +283,7 @@ METHOD: tuple[Cue, ...] = (
         "fragment-changed",
         _G,
         Relation.VARIANT_OF,
-        rf"^(?:(?:tl;? ?dr|summary|idea|gist|in short|in a nutshell|basically|essentially|simply|just)[:,]? )*(?:(?:an?|the|even) )?(?:(?:more|less) )?(?:(?:small|fast|cheap|light|deep|wid|larg|big|strong|lean|simpl|slimm|long|thinn|hard)\w*er|improved|enhanced|refined|revised|modified|modern(?:i[sz]ed)?|simplified|stacked|nested|gated|sparse|dense|efficient|lightweight|multi-?\w+|bidirectional|hierarchical|recurrent|conditional|convolutional|distilled|compressed|pruned|quanti[sz]ed|inflated|generali[sz]ed|extended|temporal|spatial|cross-?\w+|bi-?\w+|tiny|scaled(?:-up)?|anchor-free|two-stream|siamese|variational|probabilistic|equivariant|deformable|dynamic|adaptive|weighted|regulari[sz]ed|robust|causal|streaming|online|[\w-]+(?:aware|based|free|guided|augmented|style|driven|conditioned))(?:,? (?:and |but |yet )?(?!\w+s )(?:[\w-]+)){{0,2}} «\d+»{_END}(?=[.;:,]|$| (?:with|for|that|without|on|over|trained|whose|in which|using)\b)(?!.*\b{FINITE}\b)",
+        rf"^(?:(?:(?:tl;? ?)?dr|summary|idea|gist|in short|in a nutshell|basically|essentially|simply|just)[:,]? )*(?:(?:an?|the|even) )?(?:(?:more|less) )?(?:(?:small|fast|cheap|light|deep|wid|larg|big|strong|lean|simpl|slimm|long|thinn|hard)\w*er|improved|enhanced|refined|revised|modified|modern(?:i[sz]ed)?|simplified|stacked|nested|gated|sparse|dense|efficient|lightweight|multi-?\w+|bidirectional|hierarchical|recurrent|conditional|convolutional|distilled|compressed|pruned|quanti[sz]ed|inflated|generali[sz]ed|extended|temporal|spatial|cross-?\w+|bi-?\w+|tiny|scaled(?:-up)?|anchor-free|two-stream|siamese|variational|probabilistic|equivariant|deformable|dynamic|adaptive|weighted|regulari[sz]ed|robust|causal|streaming|online|[\w-]+(?:aware|based|free|guided|augmented|style|driven|conditioned))(?:,? (?:and |but |yet )?(?!\w+s )(?:[\w-]+)){{0,2}} «\d+»{_END}(?=[.;:,]|$| (?:with|for|that|without|on|over|trained|whose|in which|using)\b){_NOTE}",
         Place.INSIDE,
         "a note without a verb says that the paper is the other, changed",
         "A smaller, faster BERT.",
@@ -291,7 +293,7 @@ METHOD: tuple[Cue, ...] = (
         "meets",
         _G,
         Relation.COMPONENT,
-        r"^(?:(?:tl;? ?dr|summary|idea|gist|in short|in a nutshell|basically|essentially)[:,]? )?(?:an? |the )?(?:\w+ )?«\d+»(?: \w+)? ?(?:meets|\+|plus|x|×|and|&|,) (?:an? |the )?(?:\w+ )?«\d+»(?: ?(?:\+|,|and|, and|&|plus) «\d+»){0,4}(?=(?: (?:with|for|in|under|together|combined|glued|merged|into|put|joined|united|hybrid)\b[^.]{0,60})?[.!]?$)|(?<=:) «\d+»(?: \w+)? (?:meets|\+|x|×) (?:an? |the )?(?:\w+ )?«\d+»",
+        r"^(?:(?:(?:tl;? ?)?dr|summary|idea|gist|in short|in a nutshell|basically|essentially)[:,]? )?(?:an? |the )?(?:\w+ )?«\d+»(?: \w+)? ?(?:meets|\+|plus|x|×) (?:an? |the )?(?:\w+ )?«\d+»(?: ?(?:\+|,|and|, and|&|plus) «\d+»){0,4}(?=(?: (?:with|for|in|under|together|combined|glued|merged|into|put|joined|united|hybrid)\b[^.]{0,60})?[.!]?$)|(?<=:) «\d+»(?: \w+)? (?:meets|\+|x|×) (?:an? |the )?(?:\w+ )?«\d+»",
         Place.INSIDE,
         "a note without a verb says that the paper is a sum of others",
         "DETR + SORT.",

@@ -25,7 +25,7 @@ from paperkg.model import Evidence, Link, Post, Relation, RelationClaim, Sentenc
 
 _GUESSED = re.compile(
     r"(?i)\b(?:exten[ds]|buil[dt]|bas(?:e[sd]?|ing)\b|modif|adapt|reshap|combin|hybrid|replac|step further|revis|generali|varia|version|borrow|inspir|influenc"
-    r"|backbone|on top of|successor|follow-?up|derived|as (?:the|a|an|its|our|their)\b)"
+    r"|forms? of|marr(?:y|ies)|comes? from|backbone|on top of|successor|follow-?up|derived|as (?:the|a|an|its|our|their)\b)"
 )
 _LATEST = 4
 """A work this many months younger than the paper cannot be what the paper builds on."""

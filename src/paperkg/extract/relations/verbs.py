@@ -92,7 +92,7 @@ PROCESSED = (
 """What is done to an input by a part."""
 
 FINITE = (
-    r"(?:is|are|was|were|am|be|has|have|had|do|does|did|can|could|will|would|may|might|must|should|cannot|can't|isn't|aren't|don't|doesn't|won't"
+    r"(?:is|are|was|were|am|be|uses?|has|have|had|do|does|did|can|could|will|would|may|might|must|should|cannot|can't|isn't|aren't|don't|doesn't|won't"
     r"|comes?|came|goes|went|says?|said|shows?|showed|makes?|made|takes?|took|gives?|gave|gets?|got|needs?|needed|works?|worked|learns?|predicts?"
     r"|pass(?:es)?|overlaps?|rel(?:y|ies)|asks?|tells?|told|finds?|found|sees?|saw|thinks?|thought|knows?|knew|wants?|agrees?|exists?|looks?|seems?"
     r"|remains?|becomes?|became|lets?|keeps?|puts?|means?|helps?|hurts?|fails?|wins?|won|loses?|lost|beats?|costs?|yields?|reach(?:es|ed)?"
