@@ -122,7 +122,7 @@ class MentionFinder:
                 found.append(Mention(hit.start, hit.end, self._own, own=True))
                 continue
             named = self._table.by_name(surface, hit.key)
-            if named is not None:
+            if named is not None and not _is_other_word(surface, named):
                 found.append(self._mention(hit.start, hit.end, _as_written(named, surface)))
         if self._surname and "et al" in text:
             found.extend(self._own_citations(text, found))
@@ -248,6 +248,11 @@ class MentionFinder:
             name = short_of(text) or text
             named = Named(f"name:{fold(name)}", name, kind="paper")
         return self._mention(link.start, link.end, named, linked=True)
+
+
+def _is_other_word(surface: str, named: Named) -> bool:
+    """Whether an alias is more often an everyday abbreviation: FID is seldom Fusion-in-Decoder."""
+    return is_not_name(surface) and not fold(surface).startswith(fold(named.name))
 
 
 def cited_as(citation: re.Match[str]) -> str:

@@ -58,7 +58,8 @@ _RESULTS = re.compile(
 )
 _HABIT = re.compile(
     r"\b(?:usually|commonly|often|typically|traditionally|generally|historically|widely|normally|most (?:of the )?(?:methods|works|approaches|papers|models)"
-    r"|many (?:methods|works|approaches|papers|models)|previous(?:ly)?|prior works?|existing|some (?:methods|works)|people|in (?:the )?(?:past|industry|practice)|nowadays|others?)\b",
+    r"|many (?:methods|works|approaches|papers|models)|previous(?:ly)?|prior works?|existing|some (?:methods|works)|people|in (?:the )?(?:past|industry|practice)|nowadays|others?)\b"
+    r"|^one [a-z]{3,}s\b",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(

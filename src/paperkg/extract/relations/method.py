@@ -33,7 +33,7 @@ _MUTE = (
     r"|can\b|could|may\b|might|do\b|does|did\b|will|would|should|must|cannot|never|not\b|no\b|no-|improve[sd]? results|predat|preced|try\b|tried|tries"
     r"|discard|abandon|dispens|substitut|doubt|contrast|complain|ask|answer|list|review|survey|rank|win|lose|lost|fail|suffer|struggl"
     r"|recommend|prefer|warn|remark|remind|wonder|expect|assum|motivat|inspir|publish|appear|came out|releas|open-?sourc|probe|fool"
-    r"|visuali|interpret|diagnos|reproduc|replicat|verif|validat|ablat|simulat|approach|equal|run out|begin to|start to|seem|look|act|sound|remain|stay|stand|trail|lag|edge|trounce|overtak|overtook|top\b|tops\b|keeps? (?:pace|up)|pass(?:es|ed)?(?= (?:the )?«))\w*\b)"
+    r"|visuali|interpret|diagnos|reproduc|replicat|verif|validat|ablat|simulat|approach|equal|run out|begin to|start to|seem|look|act|sound|remain|stay|stand|trail|lag|edge|trounce|overtak|overtook|includ|top\b|tops\b|keeps? (?:pace|up)|pass(?:es|ed)?(?= (?:the )?«))\w*\b)"
 )
 _VERB = rf"{_ADV}{_MUTE}(?:[a-z]{{2,}}(?:s|ed)|{BASE}|{PAST}|took|began|ran|froze|chose|built|brought|kept|fed|taught|make|made|go|went|put|set|let|cut|hand|pick|opt|rely|settle|resort|fall|fell|learn|sit|rest|hang|draw|drew)"
 _FILL = r"(?:(?!(?:than|to|for|as|not|no|like|into|onto|with|by|from|via|on|over|and|or|but|that|which|instead|without|against)\b)[\w«»'/-]+,? ){0,6}?"
@@ -205,7 +205,7 @@ METHOD: tuple[Cue, ...] = (
         "is-made",
         _G,
         Relation.USES,
-        rf"(?:'s? [\w-]+(?: \w+)?| \w+| of (?:van |de |von )?[A-Z]\w+(?: (?:and|&) [A-Z]\w+)?| \([^()]{{0,40}}\))? (?:is|are|was|were) (?!(?:commonly|usually|typically|widely|often|generally|traditionally|mostly)\b){_ADV}(?!(?:based|built|derived|developed|grown|formed|drawn|adapted|taken|borrowed) (?:(?:up)?on|from|off|out)\b)(?:{PAST}|{PROCESSED}|chosen|picked|made|put|given)\b(?! (?:in|by) «)(?![^.;]* (?:by|in) «\d+»)(?! (?:by|as (?:a |the )?baseline|for comparison|against)\b)",
+        rf"(?:'s? [\w-]+(?: \w+)?| \w+| of (?:van |de |von )?[A-Z]\w+(?: (?:and|&) [A-Z]\w+)?| \([^()]{{0,40}}\))? (?:is|are|was|were) (?!(?:commonly|usually|typically|widely|often|generally|traditionally|mostly)\b){_ADV}(?!(?:based|built|derived|developed|grown|formed|drawn|adapted|taken|borrowed) (?:(?:up)?on|from|off|out)\b)(?!(?:done|performed|found|obtained)\b)(?:{PAST}|{PROCESSED}|chosen|picked|made|put|given)\b(?! (?:in|by) «)(?![^.;]* (?:by|in) «\d+»)(?! (?:by|as (?:a |the )?baseline|for comparison|against)\b)",
         Place.BEFORE,
         "something is done with the other, in the passive voice",
         "BERT is frozen and a prefix is learned.",
@@ -225,7 +225,7 @@ METHOD: tuple[Cue, ...] = (
         "piece-label",
         _G,
         Relation.USES,
-        rf"^{_NOTE}(?!(?:{_NO_LABEL})\b)(?:the |its )?[\w/-]+(?: [\w/-]+){{0,3}}?(?: \([^()]{{1,30}}\))? ?(?::| -| –| —|=) {_NOTE}(?:(?:(?!(?:{_NO_NOTE})\b)[\w'/-]+,? ){{0,7}}?(?:of|from|by|with|via|through|using|after|à la|a la|as in|as by|in the (?:style|manner|spirit) of|like|on|on top of|plus|following|into) )?(?={_THE}(?:(?!(?:{_NO_NOTE})\b)[\w-]+ ){{0,2}}?«\d+»(?! (?:is|was|has|does|fails|needs|cannot|reach\w*|get|gets|uses|predicts|achieves|learns|models|requires|do|are|were)\b))",
+        rf"^(?!.*\b{FINITE}\b)(?!(?:{_NO_LABEL})\b)(?:the |its )?[\w/-]+(?: [\w/-]+){{0,3}}?(?: \([^()]{{1,30}}\))? ?(?::| -| –| —|=) {_NOTE}(?:(?:(?!(?:{_NO_NOTE})\b)[\w'/-]+,? ){{0,7}}?(?:of|from|by|with|via|through|using|after|à la|a la|as in|as by|in the (?:style|manner|spirit) of|like|on|on top of|plus|following|into) )?(?={_THE}(?:(?!(?:{_NO_NOTE})\b)[\w-]+ ){{0,2}}?«\d+»(?! (?:is|was|has|does|fails|needs|cannot|reach\w*|get|gets|uses|predicts|achieves|learns|models|requires|do|are|were)\b))",
         description="a labelled piece of the paper is the other",
         example="Generator: U-Net with skip connections.",
         reach=4,
@@ -234,7 +234,7 @@ METHOD: tuple[Cue, ...] = (
         "note-by",
         _G,
         Relation.USES,
-        rf"^{_NOTE}(?!(?:{_NO_LABEL})\b)(?:(?!(?:{_NO_NOTE}|{_NO_LABEL})\b)[\w'/-]+,? ){{1,7}}?(?:by|via|from|known from|familiar from|à la|a la|after|as in|using|through|in the (?:style|manner|spirit) of|with|following|namely) (?={_THE}(?:(?!(?:{_NO_NOTE})\b)[\w-]+ ){{0,2}}?«)",
+        rf"^(?!.*\b{FINITE}\b)(?!(?:{_NO_LABEL})\b)(?:(?!(?:{_NO_NOTE}|{_NO_LABEL})\b)[\w'/-]+,? ){{1,7}}?(?:by|via|from|known from|familiar from|à la|a la|after|as in|using|through|in the (?:style|manner|spirit) of|with|following|namely) (?={_THE}(?:(?!(?:{_NO_NOTE})\b)[\w-]+ ){{0,2}}?«)",
         description="a note without a verb says by what a step is done",
         example="Waveform by PointNet.",
         reach=4,
@@ -302,7 +302,7 @@ METHOD: tuple[Cue, ...] = (
         "grew-out-of",
         _G,
         Relation.EXTENDS,
-        r"\b(?:(?:gr[eo]ws?|gr[eo]wn|developed|evolved|came|comes|arose|arises|emerged|emerges|springs?|sprang) (?:naturally |directly |straight )?(?:out of|from)|(?:goes|go|dates?|harks?|reach(?:es)?) back to|(?:has|have|finds?) (?:its|their) (?:roots?|origins?|basis|foundations?) in|(?:roots?|origins?|germ|seeds?)(?: of [\w «»]{3,30}?)? (?:lies?|are|is|lay) (?:in|with)|(?:direct |immediate |closest |obvious )?(?:ancestor|parent|predecessor|forerunner|precursor|model|inspiration|point of departure|starting point)s? (?:here )?(?:is|are|was|were)|(?:choice|pick) (?:fell|falls) on|(?:resorts?|resorted) to|(?:falls?|fell) back (?:up)?on|(?:went|goes|go|going) with|makes? do with|settled? (?:for|on)|opt(?:s|ed)? for|subscribes? to|takes? (?:its|their) (?:name|shape|form) from|is indebted to|are indebted to|indebted to|pays homage to|in the footsteps of|in the tradition of|in the wake of|heir (?:of|to)|offshoot of|spin-?off (?:of|from)|descendants? of|cousin of|patterned (?:after|on)|(?:built|designed|structured|shaped|styled|trained|named|laid out) (?:closely )?after|modell?ed (?:after|on)|molded on|reminiscent of and based on|fashioned after|a take on|reading of|re-?implementation of|re-?interpretation of|re-?formulation of|re-?casting of|re-?design of|re-?think(?:ing)? of|overhaul of|refinement of|simplification of|relaxation of|special case of|specialisation of|specialization of|extension to|enhancement (?:of|to|over)|improvement (?:of|on|over|to)|modernisation of|modernization of|adaptation of|marriage of|mixture of|blend of|fusion of|union of|synthesis of|crossing of)\b",
+        r"\b(?:(?:gr[eo]ws?|gr[eo]wn|developed|evolved|came|comes|arose|arises|emerged|emerges|springs?|sprang) (?:naturally |directly |straight )?(?:out of|from)|(?:goes|go|dates?|harks?|reach(?:es)?) back to|(?:has|have|finds?) (?:its|their) (?:roots?|origins?|basis|foundations?) in|(?:roots?|origins?|germ|seeds?)(?: of [\w «»]{3,30}?)? (?:lies?|are|is|lay) (?:in|with)|(?:direct |immediate |closest |obvious )?(?:ancestor|parent|predecessor|forerunner|precursor|inspiration|point of departure|starting point)s? (?:here )?(?:is|are|was|were)|(?:choice|pick) (?:fell|falls) on|(?:resorts?|resorted) to|(?:falls?|fell) back (?:up)?on|(?:went|goes|go|going) with|makes? do with|settled? (?:for|on)|opt(?:s|ed)? for|subscribes? to|takes? (?:its|their) (?:name|shape|form) from|is indebted to|are indebted to|indebted to|pays homage to|in the footsteps of|in the tradition of|in the wake of|heir (?:of|to)|offshoot of|spin-?off (?:of|from)|descendants? of|cousin of|patterned (?:after|on)|(?:built|designed|structured|shaped|styled|trained|named|laid out) (?:closely )?after|modell?ed (?:after|on)|molded on|reminiscent of and based on|fashioned after|a take on|reading of|re-?implementation of|re-?interpretation of|re-?formulation of|re-?casting of|re-?design of|re-?think(?:ing)? of|overhaul of|refinement of|simplification of|relaxation of|special case of|specialisation of|specialization of|extension to|enhancement (?:of|to|over)|improvement (?:of|on|over|to)|modernisation of|modernization of|adaptation of|marriage of|mixture of|blend of|fusion of|union of|synthesis of|crossing of)\b",
         description="the paper goes back to the other",
         example="It grew out of FCOS.",
         firm=True,
