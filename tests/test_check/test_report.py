@@ -144,13 +144,23 @@ def test_what_posts_can_break_does_not_stop_a_build(small, tmp_path, monkeypatch
 
 def test_the_command(published, tmp_path, monkeypatch, capsys, small):
     monkeypatch.chdir(tmp_path)
-    assert run(["check", str(published)]) == 0
+    assert run(["check", str(published), "--quick"]) == 0
     out, err = capsys.readouterr()
     assert "✓" in out
     assert "–" in out
     assert err == ""
     assert run(["check", str(published), "--only", "3, 30", "--format", "json"]) == 0
     assert [r["number"] for r in json.loads(capsys.readouterr().out)["results"]] == [3, 30]
+
+
+def test_a_server_is_started_for_what_only_a_server_can_show(published, copy, capsys):
+    assert run(["check", str(published), "--only", "6,7,43", "--format", "json"]) == 0
+    results = json.loads(capsys.readouterr().out)["results"]
+    assert {r["number"]: r["outcome"] for r in results} == dict.fromkeys((6, 7, 43), "passed")
+    for path in copy.rglob("*.jsonld"):
+        path.unlink()
+    assert run(["check", str(copy), "--only", "6"]) == 1
+    assert "ld+json" in capsys.readouterr().out
 
 
 def test_the_command_says_what_is_wrong(copy, capsys):

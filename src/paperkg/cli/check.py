@@ -14,7 +14,7 @@ from paperkg.cli import output
 @output.posts_option
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @click.option("--only", metavar="N,N", help="Only these requirements, by number.")
-@click.option("--quick", is_flag=True, help="Parse a part of the small files, as publish does.")
+@click.option("--quick", is_flag=True, help="Parse a part of the small files and start no server.")
 @click.option("--commands", is_flag=True, help="Show the command line that shows the same.")
 def check_command(
     folder: Path | None,
@@ -27,7 +27,8 @@ def check_command(
     """Check a published site against the best practices of linked data.
 
     DIR is the site; without it, that of the project in the current folder. Ends with 1 if a
-    requirement is not met. No network is used.
+    requirement is not met. No network is used; the site is served on a free port of this machine to
+    see what only a server can show.
     """
     from paperkg.check import report_json, report_table
     from paperkg.pipeline import locate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,22 +28,29 @@ def check(
         folder: The site.
         posts: The posts it was made from, to find quotes again; left out if not at hand.
         numbers: Only these requirements.
-        quick: Parse a part of the small files only, as ``publish`` does.
+        quick: Parse a part of the small files only and start no server, as ``publish`` does.
         on_progress: Told what is about to be checked.
 
     Raises:
         SourceError: The folder holds no site, or the posts cannot be read.
         GraphError: The data cannot be read at all.
+        ServeError: The server of the site does not start, or does not answer.
     """
-    from paperkg.check import SAMPLE, Site, check_site
+    from paperkg.check import SAMPLE, Probe, Site, check_site
+    from paperkg.pipeline.asking import Asker
 
     if not (folder / "void.ttl").is_file() or not (folder / "data/everything.nq").is_file():
         raise SourceError(
             "holds no published site", path=str(folder), advice="run `paperkg publish` first"
         )
     sources = None if posts is None else _texts(posts)
-    site = Site(folder, sources=sources, sample=SAMPLE if quick else 0)
-    return check_site(site, numbers, on_progress=on_progress)
+    with contextlib.ExitStack() as stack:
+        probes: dict[str, Probe] = {}
+        if not quick:
+            asker = Asker(folder, stack)
+            probes = {"negotiation": asker.negotiation, "endpoint": asker.endpoint}
+        site = Site(folder, sources=sources, sample=SAMPLE if quick else 0, probes=probes)
+        return check_site(site, numbers, on_progress=on_progress)
 
 
 def _texts(posts: Path) -> Mapping[str, str]:
