@@ -304,9 +304,9 @@ def test_pages_are_small_and_quick_to_make(tmp_path, site):
     assert sum(sizes) / len(sizes) < 15_000
     assert max(sizes) < 40_000
     arrows = " ".join(f"n{i // 3:03}<-n{i:03}" for i in range(3, 300))
-    start = time.perf_counter()
+    start = time.process_time()  # whatever else the machine has to do
     manifest = publish_site(drawn(arrows), INFO, tmp_path / "site")
-    assert (time.perf_counter() - start) / manifest.counts["page"] < 0.1  # about 5 ms when idle
+    assert (time.process_time() - start) / manifest.counts["page"] < 0.1  # about 10 ms
 
 
 def test_catalog_without_anything_has_a_site(tmp_path):
