@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from servers import OxigraphServer, VirtuosoServer
+from servers import OwnServer, OxigraphServer, VirtuosoServer, comunica_folder
+
+from paperkg import resources
+from paperkg.pipeline import collect, locate
+from paperkg.pipeline.make import make_quads
 
 
 def pytest_collection_modifyitems(items):
@@ -37,3 +41,22 @@ def virtuoso(tmp_path_factory):
 @pytest.fixture(params=["oxigraph", pytest.param("virtuoso", marks=pytest.mark.tool)])
 def peer(request):
     return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def demo():
+    """Return the graph of the demo corpus."""
+    return make_quads(collect(locate(resources.path("data", "posts"))))[0]
+
+
+@pytest.fixture(scope="session")
+def own(tmp_path_factory):
+    server = OwnServer(tmp_path_factory.mktemp("own"))
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="session")
+def comunica():
+    return comunica_folder(Path(__file__).parent / "comunica")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import shutil
@@ -16,6 +17,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
+from paperkg import resources
 
 
 def needed(name: str) -> str:
@@ -57,7 +60,7 @@ class Server:
             self.process = subprocess.Popen(
                 self.command(), cwd=self.folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL
             )
-        end = time.monotonic() + 60
+        end = time.monotonic() + 120
         while time.monotonic() < end:
             with contextlib.suppress(OSError, urllib.error.URLError):
                 urllib.request.urlopen(f"{self.query}?query=ASK%7B%7D", timeout=5).close()
@@ -116,3 +119,51 @@ class VirtuosoServer(Server):
 
     def command(self) -> list[str]:
         return [needed("virtuoso-t"), "-f", "-c", "virtuoso.ini"]
+
+
+class OwnServer(Server):
+    """``paperkg serve`` with the site of the demo corpus."""
+
+    name = "paperkg serve"
+    query = ""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._port = free_port()
+        self.endpoint = f"http://127.0.0.1:{self._port}/"
+        self.query = f"{self.endpoint}sparql"
+
+    def command(self) -> list[str]:
+        posts = str(resources.path("data", "posts"))
+        where = ["--out", str(self.folder / "site"), "--port", str(self._port)]
+        return [sys.executable, "-m", "paperkg", "serve", posts, *where]
+
+    def kill(self) -> None:
+        if self.process is not None:
+            self.process.terminate()  # its workers end with it
+            self.process.wait(20)
+            self.process = None
+
+
+def comunica_folder(source: Path) -> Path:
+    """Return a folder with Comunica in it, installed once per version of the lock file."""
+    npm, _ = needed("npm"), needed("node")
+    digest = hashlib.sha256()
+    for path in sorted(source.iterdir()):
+        digest.update(path.read_bytes())
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    target = cache / "paperkg-tests" / f"comunica-{digest.hexdigest()[:12]}"
+    if target.is_dir():
+        return target
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    shutil.copytree(source, draft)
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
+    done = subprocess.run(
+        [npm, "ci", *options], cwd=draft, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        shutil.rmtree(draft)
+        pytest.fail(f"npm cannot install Comunica: {done.stderr[-500:]}")
+    draft.rename(target)
+    return target

@@ -30,6 +30,7 @@ TIMEOUT = 120.0
 """Seconds for each request: a store may need long to move a large graph."""
 PROTOCOLS = ("auto", "gsp", "update")
 
+_NO_UPDATES = frozenset({404, 405, 501})
 _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\\x7f-\x9f]+')
 
 
@@ -205,12 +206,9 @@ class Pusher:
         """
         if push.done:
             return
-        if not push.places.update:
+        if not self._clear(push):
             self._replace(push, tell)
             return
-        for load in push.loads:
-            if load.leftover or load.to_write:
-                self._writer.update(f"DROP SILENT GRAPH <{load.staging}>")
         for load in push.loads:
             if load.to_write:
                 tell(f"sending {load.mark.triples:,} triples of {load.graph}")
@@ -221,6 +219,18 @@ class Pusher:
             return
         tell("moving into place")
         self._swap(push)
+
+    def _clear(self, push: Push) -> bool:
+        """Remove staging graphs, and return whether the store takes updates at all."""
+        try:
+            for load in push.loads:
+                if load.leftover or load.to_write:
+                    self._writer.update(f"DROP SILENT GRAPH <{load.staging}>")
+        except EndpointError as error:
+            if push.protocol == "gsp" and error.status in _NO_UPDATES:
+                return False
+            raise
+        return True
 
     def _replace(self, push: Push, tell: Callable[[str], None]) -> None:
         """Put graphs into place one by one: all that can be done where updates are not taken."""
