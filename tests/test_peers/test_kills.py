@@ -21,7 +21,7 @@ from paperkg.graph import nquads
 from paperkg.store import RemoteStore
 from paperkg.store.push import State
 
-KILLS = int(os.environ.get("PAPERKG_KILLS", "3"))
+KILLS = int(os.environ.get("PAPERKG_KILLS", "2"))
 """For each of server and client, on each store."""
 SIZES = (900, 1500)
 PUSH = """

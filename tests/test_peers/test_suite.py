@@ -150,6 +150,9 @@ def _filled(server, quads) -> RemoteStore:
     return RemoteStore(server.query, environ={})
 
 
+NO_ORDER = {"virtuoso"}
+"""Virtuoso sorts texts by their first 20 characters: "Graph Convolutional Neural Networks" may come
+before "Graph Convolutional Matrix Completion". The rows are compared, their order is not."""
 ENGINES = ["rdflib", "own", "oxigraph", "virtuoso", "comunica"]
 
 
@@ -169,5 +172,5 @@ def test_every_engine_gives_the_same_rows(engine, name, request, expected):
     if isinstance(answer, Table):
         assert answer.columns == expected[name].columns
     assert have == want, f"missing {list(want - have)[:3]}, too many {list(have - want)[:3]}"
-    if "ORDER BY" in EXAMPLES[name].query:
+    if "ORDER BY" in EXAMPLES[name].query and engine not in NO_ORDER:
         assert in_order(answer) == in_order(expected[name])
