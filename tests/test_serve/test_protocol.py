@@ -260,7 +260,7 @@ def test_a_wrong_request_is_refused_with_a_reason(server, method, path, headers,
 def test_a_syntax_error_names_its_place(server):
     found = server.query("SELECT *\nWHERE { ?s ?p }")
     assert found.status == 400
-    assert b"line 2" in found.body
+    assert found.body.startswith(b"error at 2:")
 
 
 UPDATE = "INSERT DATA { <x:s> <x:p> <x:o> }"
@@ -382,6 +382,6 @@ def test_a_long_answer_is_cut_off_and_says_so(strict, accept, note):
 def test_a_large_graph_is_cut_off_and_says_so(strict, suffix):
     found = strict.query("CONSTRUCT WHERE { ?s ?p ?o }", suffix)
     assert found.headers["X-Paperkg-Truncated"] == "triples=100"
-    assert b"cut off after 100 triples" in found.body
+    assert (b"cut off after 100 triples" in found.body) == (suffix != "application/n-triples")
     form = ox.RdfFormat.from_media_type(suffix)
     assert len(list(ox.parse(found.body, format=form))) == 100

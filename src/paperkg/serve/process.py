@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from paperkg.errors import StoreError
 from paperkg.serve.orders import NEWS, ORDER
@@ -22,6 +22,9 @@ from paperkg.serve.orders import NEWS, ORDER
 _PREFIX = 8
 _STARTING = 30.0  # seconds
 _PATIENT = 5  # nice value
+
+
+_Started: TypeAlias = "tuple[int, asyncio.Future[int]]"
 
 
 class Reply(NamedTuple):
@@ -62,8 +65,9 @@ class Forge:
         self._recipe = recipe
         self._nursery: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
+        self._closed = False
         self._news = bytearray()
-        self._awaited: deque[asyncio.Future[int]] = deque()
+        self._awaited: deque[asyncio.Future[_Started]] = deque()
         self._ends: dict[int, asyncio.Future[int]] = {}
 
     async def start(self) -> Worker:
@@ -76,8 +80,7 @@ class Forge:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                pid = await self._fork(theirs)
-                end = self._ends[pid]
+                pid, end = await self._fork(theirs)
             except BaseException:
                 ours.close()
                 raise
@@ -95,27 +98,30 @@ class Forge:
 
     async def close(self) -> None:
         """End everything that was started."""
+        self._closed = True
         if self._nursery is None:
             return
         self._hang_up()
         self._nursery.kill()
         await asyncio.to_thread(self._nursery.wait)
 
-    async def _fork(self, stream: socket.socket) -> int:
-        if self._nursery is None or self._nursery.poll() is not None:
-            self._launch()
-        assert self._channel is not None
-        started: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    async def _fork(self, stream: socket.socket) -> _Started:
+        if self._closed:
+            raise StoreError("the server is being stopped")
+        channel = self._channel or self._launch()
+        started: asyncio.Future[_Started] = asyncio.get_running_loop().create_future()
         self._awaited.append(started)
         try:
-            socket.send_fds(self._channel, [ORDER.pack(b"S", 0)], [stream.fileno()])
+            socket.send_fds(channel, [ORDER.pack(b"S", 0)], [stream.fileno()])
             async with asyncio.timeout(_STARTING):
                 return await started
         except (OSError, TimeoutError) as error:
             raise StoreError(f"no process can be started: {error}") from error
 
-    def _launch(self) -> None:
-        self._hang_up()
+    def _launch(self) -> socket.socket:
+        if self._nursery is not None:
+            self._nursery.kill()
+            self._nursery.wait()
         recipe = self._recipe
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-P", "-m", "paperkg.serve.nursery"]
@@ -136,6 +142,7 @@ class Forge:
         ours.setblocking(False)
         self._channel = ours
         asyncio.get_running_loop().add_reader(ours, self._read)
+        return ours
 
     def _read(self) -> None:
         assert self._channel is not None
@@ -153,10 +160,10 @@ class Forge:
             kind, pid, code = NEWS.unpack(self._news[: NEWS.size])
             del self._news[: NEWS.size]
             if kind == b"S":
-                self._ends[pid] = asyncio.get_running_loop().create_future()
+                end = self._ends[pid] = asyncio.get_running_loop().create_future()
                 waiter = self._awaited.popleft()
                 if not waiter.done():
-                    waiter.set_result(pid)
+                    waiter.set_result((pid, end))
             elif pid in self._ends:
                 self._ends.pop(pid).set_result(code)
 

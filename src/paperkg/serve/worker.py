@@ -12,6 +12,7 @@ import contextlib
 import ctypes
 import json
 import os
+import re
 import resource
 import signal
 import socket
@@ -31,6 +32,7 @@ LENGTHS = struct.Struct("!II")
 """Before each frame: length of its head and of its body, in bytes."""
 
 NOTE = "the answer was cut off after {} {}: ask for less, or page with LIMIT and OFFSET"
+_COLUMN = re.compile(r" \(column (\d+)\)")
 _PR_SET_PDEATHSIG = 1
 _BLOCK = 1 << 20
 
@@ -66,12 +68,21 @@ def answer(store: Store, task: Mapping[str, Any]) -> tuple[dict[str, Any], bytes
         if len(body) > task["size"]:
             return {"status": 503}, b"the answer is too large; ask for less, or page with LIMIT\n"
     except QueryError as error:
-        place = f"line {error.line}: " if error.line else ""
-        return {"status": 400}, f"{place}{error}\n".encode()
+        return {"status": 400}, _told(error).encode()
     except (PaperkgError, MemoryError, RecursionError) as error:
         said = str(error) or "the query needs too much memory"
         return {"status": 503}, f"{said}\n".encode()
     return {"status": 200, "graph": is_graph, "cut": cut}, body
+
+
+def _told(error: QueryError) -> str:
+    """Return what is wrong with a query in a line, its place first, as Oxigraph's server has it."""
+    said = str(error)
+    column = _COLUMN.search(said)
+    if error.line and column:
+        said = said.replace(column[0], "", 1)
+        return f"error at {error.line}:{column[1]}: {said}\n"
+    return f"line {error.line}: {said}\n" if error.line else f"{said}\n"
 
 
 def write_answer(found: Answer, form: str, rows: int) -> tuple[str, bool]:
@@ -92,7 +103,7 @@ def write_answer(found: Answer, form: str, rows: int) -> tuple[str, bool]:
 
         text = "".join(serialize(found.quads, f".{form}", full=True))
         note = NOTE.format(rows, "triples")
-        if cut and form in ("ttl", "nt"):
+        if cut and form == "ttl":  # N-Triples are read line by line, often by those who know no #
             text = f"# {note}\n{text}"
         elif cut and form == "rdf":
             text += f"<!-- {note} -->\n"
