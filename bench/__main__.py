@@ -15,9 +15,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 from bench import serving
+from bench.prose import build_rows, memory_rows, text_rows
 
 ROOT = Path(__file__).parents[1]
 RUNS = 5
@@ -48,33 +50,11 @@ def row(stage: str, ours: float, peer_name: str, peer: float, unit: str, asked: 
     )
 
 
-def corpus(copies: int) -> tuple[Path, int]:
-    """Write copies of the demo notes, names changed, so that there is enough to measure."""
-    folder = Path(tempfile.mkdtemp(prefix="paperkg-bench-"))
-    size = 0
-    for note in sorted((ROOT / "data/posts").rglob("*.md")):
-        text = note.read_text("utf-8")
-        for copy in range(copies):
-            (folder / f"{note.stem}-{copy}.md").write_text(text, "utf-8")
-            size += len(text)
-    return folder, size
-
-
 def text_stages() -> None:
-    from paperkg.extract import extract_readings
-    from paperkg.lexicon import load_lexicon
-    from paperkg.posts import read_posts
-
-    folder, size = corpus(12)
-    posts = read_posts(folder, on_problem=lambda _: None)
-    lexicon = load_lexicon()
-    texts = [post.source.text for post in posts]
-    tokens = median(lambda: [text.lower().split() for text in texts])
-    reading = median(lambda: read_posts(folder, on_problem=lambda _: None), 3)
-    extracting = median(lambda: extract_readings(posts, lexicon, on_problem=lambda _: None), 3)
-    mb = size / 1e6
-    row("reading posts, MB/s", mb / reading, "lower().split()", mb / tokens, "MB/s", "-")
-    row("all rules, MB/s", mb / extracting, "lower().split()", mb / tokens, "MB/s", ">= 1 MB/s")
+    for stage, ours, peer_name, peer, unit, asked in chain(
+        text_rows(), build_rows(), memory_rows()
+    ):
+        row(stage, ours, peer_name, peer, unit, asked)
 
 
 def rdf_stages() -> None:
