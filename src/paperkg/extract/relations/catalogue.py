@@ -42,6 +42,7 @@ WEAK = frozenset(
         "part-from",
         "piece-as-in",
         "way-of",
+        "note-as-in",
         "does",
         "does-with",
         "doing",

@@ -95,7 +95,7 @@ FINITE = (
     r"(?:is|are|was|were|am|be|uses?|has|have|had|do|does|did|can|could|will|would|may|might|must|should|cannot|can't|isn't|aren't|don't|doesn't|won't"
     r"|comes?|came|goes|went|says?|said|shows?|showed|makes?|made|takes?|took|gives?|gave|gets?|got|needs?|needed|works?|worked|learns?|predicts?"
     r"|pass(?:es)?|overlaps?|rel(?:y|ies)|asks?|tells?|told|finds?|found|sees?|saw|thinks?|thought|knows?|knew|wants?|agrees?|exists?|looks?|seems?"
-    r"|remains?|becomes?|became|lets?|keeps?|puts?|means?|helps?|hurts?|fails?|wins?|won|loses?|lost|beats?|costs?|yields?|reach(?:es|ed)?"
+    r"|remains?|becomes?|became|lets?|keeps?|puts?|means|helps?|hurts?|fails?|wins?|won|loses?|lost|beats?|costs?|yields?|reach(?:es|ed)?"
     r"|achieves?|achieved|obtains?|performs?|converges?|suffers?|differs?|outperforms?|improves?|gains?|drops?|grows?|grew|holds?|happens?|matters?"
     r"|appears?|appeared|begins?|began|starts?|stays?|stands?|stood|turns?|tries|tried|argues?|claims?|notes?|observes?|reports?|reported|proposes?"
     r"|introduces?|presents?|describes?|explains?|mentions?|cites?|compares?|ignores?|requires?|assumes?|allows?|enables?|lacks?|cures?|leads?|led"
