@@ -142,7 +142,11 @@ class CorpusReader:
                 (),
             )
         if kind is PostKind.PAPER:
-            spans = [(o.start, o.end, o.concept.label) for o in named if is_technique(o.concept)]
+            spans = [
+                (o.start, o.end, o.concept.label)
+                for o in named
+                if not o.careful and is_technique(o.concept)
+            ]
             relations = self._relations(post, folded, own, spans, problems)
         problems.extend(facts.problems)
         return Reading(

@@ -16,7 +16,15 @@ from paperkg.model import Concept
 
 
 class Occurrence(NamedTuple):
-    """A concept named in a text."""
+    """A concept named in a text.
+
+    Attributes:
+        concept: The concept.
+        start: Where it is named.
+        end: Where the name ends.
+        careful: Whether the label may mean something else, and nothing in the text supports it.
+        label: The label, as the scheme writes it.
+    """
 
     concept: Concept
     start: int
@@ -52,7 +60,7 @@ class ConceptDictionary:
         return key in self._by_label
 
     def find(self, source: str, folded: Folded) -> list[Occurrence]:
-        """Return the concepts named, in order; a careful label counts only with support."""
+        """Return the concepts named, in order; a careful label is marked unless it has support."""
         found: list[Occurrence] = []
         supported: dict[str, int] = defaultdict(int)
         for hit in self._matcher.find(source, folded):
@@ -68,7 +76,9 @@ class ConceptDictionary:
                 careful = False
             found.append(Occurrence(concept, hit.start, hit.end, careful, label))
             supported[concept.id] += not careful
-        return [o for o in found if not o.careful or supported[o.concept.id]]
+        return [
+            o._replace(careful=False) if o.careful and supported[o.concept.id] else o for o in found
+        ]
 
 
 _TECHNIQUE = re.compile(
@@ -86,9 +96,10 @@ _GENERIC = frozenset(
     """
     architecture automatic based data deep estimation feature function layer learning loss mechanism
     method model module network neural operation problem processing system task technique training
-    algorithm
+    algorithm agent framework vector weight approach paradigm setting pipeline step branch
     """.split()
 )
+_STEM = 5
 _PARTS = re.compile(r"[\s\-]+")
 
 
@@ -107,16 +118,29 @@ def says_other(label: str, others: Sequence[str]) -> bool:
 def _says_other(label: str, others: tuple[str, ...]) -> bool:
     if label.isupper() or not _PARTS.search(label):
         return False
-    words = [singular(w) for w in _PARTS.split(label.lower())]
+    words = [_stem(w) for w in _PARTS.split(label.lower())]
     initials = "".join(word[:1] for word in words)
     for other in others:
         if initials == other.lower().replace("-", ""):
             return False
-        theirs = {singular(w) for w in _PARTS.split(other.lower())}
+        parts = [w for w in _PARTS.split(other.lower()) if w]
+        short = "".join(part[0] for part in parts)
+        if {word for word in words if word not in _GENERIC} == {short}:
+            return False
+        theirs = {_stem(w) for w in parts}
         few, many = sorted((theirs, set(words)), key=len)
         if few <= many and many - few <= _GENERIC:
             return False
     return True
+
+
+_ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|e|or|er|ion)$")
+
+
+def _stem(word: str) -> str:
+    """Return a word in the singular, without the end of a verb, unless it is a generic one."""
+    one = singular(word)
+    return one if one in _GENERIC else _ENDING.sub("", one)
 
 
 def label_for(concept: Concept, used: Sequence[str]) -> str:
@@ -133,7 +157,31 @@ def label_for(concept: Concept, used: Sequence[str]) -> str:
     if counts[concept.label] or not counts:
         return concept.label
     best = max(counts, key=lambda label: (counts[label], label))
-    words = best.replace("-", " ").split()
-    key = fold(best)
-    inflected = fold(concept.label) in (f"{key}ing", f"{key[:-1]}ing")
-    return concept.label if len(words) < 2 or best.isupper() or inflected else best
+    if _lacks_generic(best, concept.label):
+        return best  # "attention", though the scheme says "attention mechanism"
+    return concept.label if _says_same(best, concept.label) else best
+
+
+def _lacks_generic(label: str, preferred: str) -> bool:
+    """Whether the preferred label is the other one and generic words behind it."""
+    rest = preferred.lower().removeprefix(label.lower())
+    words = [word for word in _PARTS.split(rest) if word]
+    return len(rest) < len(preferred) and rest[:1] in " -" and _GENERIC.issuperset(words)
+
+
+def _says_same(label: str, preferred: str) -> bool:
+    """Whether a label is short for the preferred one, an inflection of it, or adds generic words.
+
+    >>> _says_same("NMS", "non-maximum suppression"), _says_same("SARSA", "temporal difference")
+    (True, False)
+    """
+    key = fold(label)
+    if fold(preferred) in (f"{key}ing", f"{key[:-1]}ing"):
+        return True
+    parts = [part for part in _PARTS.split(preferred.lower()) if part]
+    if len(_PARTS.split(label)) > 1:
+        return not says_other(label, [preferred])
+    initials = "".join(part[0] for part in parts)
+    if key.removesuffix("s") == initials:
+        return True
+    return any(part[:_STEM] == key[:_STEM] for part in parts)

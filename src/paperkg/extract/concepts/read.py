@@ -24,8 +24,10 @@ from paperkg.extract.concepts.dictionary import (
     says_other,
 )
 from paperkg.extract.concepts.features import Features, gather
+from paperkg.extract.concepts.sections import Sections
 from paperkg.extract.concepts.vocabulary import Vocabulary
 from paperkg.extract.concepts.weights import AT_LEAST, AT_MOST, CONCEPT, TERM, TERMS_AT_MOST
+from paperkg.extract.concepts.words import ROUTINE
 from paperkg.extract.names import Folded, fold
 from paperkg.model import Concept, ConceptMention, Evidence, Post
 
@@ -110,7 +112,7 @@ class ConceptReader:
             if len(kept) == AT_MOST:
                 break
             if candidate.concept:
-                if weight < 0 and concepts >= AT_LEAST:
+                if weight < 0 and (concepts >= AT_LEAST or candidate.numbers["careful"]):
                     continue
                 concepts += 1
             else:
@@ -149,6 +151,7 @@ class ConceptReader:
         concept_ends = {o.end for o in named}
         places = [(start, end, t.key) for t in terms for start, end, _, _ in t.places]
         gathered = gather(post, sorted(places, key=_START))
+        sections = Sections(post)
         heads, strange = self._vocabulary.heads, self._vocabulary.holds_strange
         for term in terms:
             features = gathered[term.key]
@@ -157,6 +160,7 @@ class ConceptReader:
             starts, ends, begins, stops = zip(*term.places, strict=True)
             count = len(starts)
             numbers = features.numbers(length)
+            numbers.update(sections.numbers(features.sentences))
             numbers["title"] = float(term.key in title)
             numbers["begins"] = sum(begins) / count
             numbers["ends"] = sum(stops) / count
@@ -197,6 +201,7 @@ def _of_scheme(post: Post, named: Sequence[Occurrence], title: str) -> Iterable[
             if o.label in labels[key][1:]:
                 namings.append((o.start, o.end, f"{key}|{o.label}"))
     gathered = gather(post, sorted(namings, key=_START))
+    sections = Sections(post)
     for key, occurrences in of_concept.items():
         concept = occurrences[0].concept
         used = {o.label for o in occurrences}
@@ -212,6 +217,9 @@ def _of_scheme(post: Post, named: Sequence[Occurrence], title: str) -> Iterable[
                 preferred=float(concept.label == label if number else concept.label in used),
                 second=float(number > 0),
                 work=float(concept.work),
+                routine=float(concept.id in ROUTINE and fold(label) not in title),
+                **sections.numbers(features.sentences),
+                careful=float(all(o.careful for o in occurrences)),
                 one_word=float(words == 1),
                 many_words=float(words > 2),
             )

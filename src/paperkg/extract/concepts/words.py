@@ -6,25 +6,84 @@ from __future__ import annotations
 
 HEADS = frozenset(
     """
-    adaptation agent aggregation alignment ambiguity anchor annotation attention augmentation
-    autoencoder averaging backbone bank bias block box branch cache calibration classification
-    classifier cloud clustering codebook coefficient completion complexity connection consistency
-    constraint context control convolution data decay decoder denoising dependency depth detection
-    detector discriminator distance distillation distribution dropout embedding encoder encoding
-    estimation explanation factor feature feedback flow forecasting function fusion gap gate
-    gating generation generator gradient graph grid hashing head image imbalance indexing
-    inference initialization instruction interaction interpretability kernel keypoint label
-    labeling layer learning localization loss map mask masking matching matrix mechanism memory
-    metric model modeling module motion network normalization nowcasting optimization orientation
-    path perception plane planning point policy pooling pose posterior prediction prior prompt
-    proposal pruning quantization query queue reasoning recognition reconstruction regression
-    regularization representation retrieval reward robustness safety sampling scaling scene
-    schedule scheme score search segmentation shift similarity simulation simulator smoothing
-    sparsity strategy supervision synthesis token tokenizer tracking training trajectory transfer
-    transformer tree uncertainty understanding unit value vector video voxel
+    ablation accumulation activation actor adaptation agent aggregation algebra alignment
+    ambiguity analogy anchor annotation approximation approximator architecture area array
+    artifact assignment assumption asymmetry attention augmentation autoencoder average
+    averaging backbone bank basis batch behavior bias bit block bottleneck bound boundary box
+    branch budget buffer cache calibration camera category cell chain channel checkpoint class
+    classification classifier clipping cloud cluster clustering codebook coding coefficient
+    collapse communication completion complexity component composition compression computation
+    conditioning cone connection consistency constraint context control conv convolution
+    correlation correspondence cost covariance criterion critic cue curriculum curve cycle data
+    decay decoder decomposition degree demonstration denoising density dependency depth
+    derivative descent descriptor detection detector dictionary dimension dimensionality
+    direction discriminator disentanglement distance distillation distribution divergence
+    domain downsampling dropout dynamics edge editing efficiency eigenvalue eigenvector
+    embedding encoder encoding ensemble ensembling entropy envelope environment episode error
+    estimation estimator event evidence expansion expert explanation exploitation exploration
+    exponent extraction extractor factor family feature feedback field filter filtering
+    flexibility flow forecasting formula fraction fragment frame framework frequency function
+    fusion game gap gate gating generation generator geometry gradient grammar graph grid
+    grounding grouping growth guarantee guidance hashing head hierarchy hint history horizon
+    hypothesis identity imbalance importance improvisation independence index indexing
+    inequality inference information initialization input instruction interaction interpolation
+    interpretability interval inversion item iteration kernel keypoint keyword label labeling
+    latency lattice layer layout leakage learning length level likelihood limit line linearity
+    localization log logit loop loss machine magnitude manifold map margin marginalization mask
+    masking matching matrix maximization measurement mechanism memorization memory mesh message
+    mini-batch minimization minimum mixing mixture modality mode model modeling module momentum
+    monotonicity morphology motion negative neighbor neighborhood network neuron node noise
+    norm normalization nowcasting objective observation occlusion offset operation operator
+    optimization ordering orientation outlier output overfitting overlap pair parallelism
+    parameter parameterization parsing partition partitioning patch path pathway penalty
+    perception permutation perturbation phase phrase pipeline pixel placement plan plane
+    planning point policy pooling pose positive posterior potential precision prediction
+    preference presence primitive prior probability process processing product program
+    projection prompt propagation propensity proposal proximity pruning puzzle quantization
+    query queue rank ranker ranking rate ratio ray reader readout reasoning recognition
+    reconstruction rectification recurrence reduction refinement region registration regression
+    regularization relation relaxation relevance repetition replacement replay representation
+    resampling reset residual resolution response retraining retrieval return reward robustness
+    rollout rotation router routing row rule safety sample sampling saturation scaling scene
+    schedule scheduling scheme scope score search second-order segment segmentation selection
+    selector semantics sensitivity sensor sentence separation sequence series setting shape
+    sharding sharing sharpness shift shuffle signal similarity simulation simulator singularity
+    skill slot smoothing smoothness softmax sparsification sparsity specification spectrum
+    stability stack state statistic strategy stream structure student style subset subspace
+    subword successor sum summation supersampling supervision support surface switch symbol
+    symmetry synthesis synthesizer system tagging target task teacher temperature template
+    tensor term text texture theorem theory threshold timestep token tokenizer topology trace
+    tracing track tracking trade-off training trajectory transduction transfer transformation
+    transformer transition translation transport tree triplet tuning tuple tying uncertainty
+    understanding unfolding unfreezing unit update upsampling utility utterance validation
+    value variable variance variation vector vertex video view visibility vocabulary volume
+    voxel warm-up waveform weight weighting width window word workload
     """.split()
 )
 """Nouns that end a technical term, beside those that end labels of the scheme."""
+
+ROUTINE = frozenset(
+    """
+    activation-function adam attention-mechanism autoencoder
+    autoregressive-integrated-moving-average backbone-network backpropagation
+    batch-normalization batch-size beam-search bidirectional-recurrent-neural-network
+    bleu-score bounding-box-regression convolution convolutional-neural-network
+    cross-entropy-loss cross-validation data-augmentation decoding-strategy discount-factor
+    dropout early-stopping embedding ensemble-learning false-positive-reduction feature-map
+    feedforward-network fine-tuning fully-connected-layer fully-convolutional-network
+    gated-recurrent-unit gradient-clipping gradient-descent high-resolution-representation
+    image-classification intersection-over-union k-means kullback-leibler-divergence
+    language-model layer-normalization learning-rate learning-rate-schedule logistic-regression
+    long-short-term-memory loss-function machine-translation markov-decision-process
+    max-pooling mean-absolute-error mean-squared-error model-debugging momentum
+    non-maximum-suppression object-detection one-hot-encoding point-cloud-processing pooling
+    post-processing pre-training random-search real-time-inference recurrent-neural-network
+    regularization reinforcement-learning relu residual-connection rmsprop sigmoid softmax
+    squared-error stochastic-gradient-descent stride transfer-learning transformer upsampling
+    weight-decay weight-initialization word-embedding wordpiece
+    """.split()
+)
+"""Concepts that are a routine ingredient of many papers, and the subject of few."""
 
 NO_PART = frozenset(
     """
