@@ -6,6 +6,7 @@ from paperkg.extract.concepts import ConceptReader, is_technique
 from paperkg.extract.concepts.dictionary import says_other
 from paperkg.extract.concepts.vocabulary import normal
 from paperkg.extract.names import Folded
+from paperkg.lexicon import load_lexicon
 from paperkg.model import Concept
 from paperkg.posts import read_posts
 
@@ -24,11 +25,11 @@ SCHEME = (
 
 @pytest.fixture
 def concepts(tmp_path):
-    def read(body: str, title: str = "OwnNet: A Net"):
+    def read(body: str, title: str = "OwnNet: A Net", scheme: tuple[Concept, ...] = SCHEME):
         text = f"# {title}\n\n{body}\n"
         (tmp_path / "own.md").write_text(text, encoding="utf-8")
         post = read_posts(tmp_path)[0]
-        reader = ConceptReader(SCHEME)
+        reader = ConceptReader(scheme)
         found = reader.read(post, reader.find(post, Folded.of(text)), ("OwnNet", "Dropout"), title)
         for mention in found:
             evidence = mention.evidence
@@ -50,8 +51,12 @@ def test_broad_concepts_are_never_tagged(concepts):
     assert labels(concepts("This is machine learning.")) == []
 
 
+PLAIN = "Here something is told that has no name of its own, and then it is told again. " * 15
+
+
 def test_careful_label_needs_support(concepts):
-    assert labels(concepts("It pays attention.")) == []
+    assert labels(concepts(f"{PLAIN} It pays attention.")) == []
+    assert labels(concepts("Attention is paid. Then attention is lost.")) == ["attention"]
     assert labels(concepts("The attention mechanism is attention.")) == ["attention mechanism"]
 
 
@@ -75,10 +80,10 @@ def test_central_concepts_come_first(concepts):
 
 def test_unknown_terms_said_with_weight_are_candidates(concepts):
     found = concepts("We use **corner pooling** and spatial cross-attention (SCA) in a big way.")
-    assert [(m.label, m.concept) for m in found] == [
+    assert {(m.label, m.concept) for m in found} == {
         ("corner pooling", ""),
         ("spatial cross-attention", ""),
-    ]
+    }
 
 
 def test_term_said_three_times_is_a_candidate(concepts):
@@ -87,9 +92,7 @@ def test_term_said_three_times_is_a_candidate(concepts):
 
 
 def test_parts_of_sentences_are_no_terms(concepts):
-    assert (
-        labels(concepts("It shows that this network fights attention, exploring 3 losses.")) == []
-    )
+    assert labels(concepts("It shows that this network fights them, exploring 3 losses.")) == []
     assert labels(concepts("See `loss/pooling.py` and http://a.org/corner-pooling/module.")) == []
 
 
@@ -113,6 +116,29 @@ def test_concept_named_like_the_paper_is_kept_where_it_is_no_name(concepts):
 
 def test_own_name_is_no_concept(concepts):
     assert labels(concepts("**OwnNet** is **OwnNet**.")) == []
+
+
+@pytest.mark.parametrize(
+    ("used", "told"),
+    [
+        ("Early stopping helps.", "early stopping"),
+        ("A cross attention layer is used.", "cross-attention"),
+        ("SARSA is used, SARSA again.", "SARSA"),
+        ("We use NMS.", "non-maximum suppression"),
+        ("The vanishing gradient hurts.", "vanishing gradient"),
+    ],
+)
+def test_label_is_short_and_its_own(concepts, used, told):
+    assert told in labels(concepts(used, scheme=load_lexicon(curated=False).concepts))
+
+
+@pytest.mark.parametrize("name", ["Results", "Related work"])
+def test_what_only_results_name_is_less_central(concepts, name):
+    body = f"{{}}\n\n## {name}\n\n{{}}"
+    told = "Skip connections are laid."
+    among = concepts(body.format(PLAIN, told))
+    before = concepts(body.format(f"{PLAIN} {told}", "It works."))
+    assert before[0].weight > among[0].weight
 
 
 @pytest.mark.parametrize(

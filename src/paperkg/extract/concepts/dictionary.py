@@ -77,7 +77,9 @@ class ConceptDictionary:
             found.append(Occurrence(concept, hit.start, hit.end, careful, label))
             supported[concept.id] += not careful
         return [
-            o._replace(careful=False) if o.careful and supported[o.concept.id] else o for o in found
+            o._replace(careful=o.careful and not supported[o.concept.id])
+            for o in found
+            if not o.careful or supported[o.concept.id] or source[o.start - 1 : o.start] != "-"
         ]
 
 
@@ -162,6 +164,14 @@ def label_for(concept: Concept, used: Sequence[str]) -> str:
     return concept.label if _says_same(best, concept.label) else best
 
 
+def _abbreviates(label: str, whole: str) -> bool:
+    """Whether capitals are letters of a phrase, in order, from its first one on."""
+    if not label.isupper() or label[0].lower() != whole[0].lower():
+        return False
+    letters = iter(whole.lower())
+    return all(letter in letters for letter in label.lower())
+
+
 def _lacks_generic(label: str, preferred: str) -> bool:
     """Whether the preferred label is the other one and generic words behind it."""
     rest = preferred.lower().removeprefix(label.lower())
@@ -174,6 +184,8 @@ def _says_same(label: str, preferred: str) -> bool:
 
     >>> _says_same("NMS", "non-maximum suppression"), _says_same("SARSA", "temporal difference")
     (True, False)
+    >>> _says_same("AE", "autoencoder")
+    True
     """
     key = fold(label)
     if fold(preferred) in (f"{key}ing", f"{key[:-1]}ing"):
@@ -182,6 +194,6 @@ def _says_same(label: str, preferred: str) -> bool:
     if len(_PARTS.split(label)) > 1:
         return not says_other(label, [preferred])
     initials = "".join(part[0] for part in parts)
-    if key.removesuffix("s") == initials:
+    if key.removesuffix("s") == initials or _abbreviates(label, preferred):
         return True
     return any(part[:_STEM] == key[:_STEM] for part in parts)

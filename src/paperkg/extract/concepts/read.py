@@ -141,17 +141,25 @@ class ConceptReader:
         ]
         terms = find_terms(post, named, own, self._vocabulary, self._dictionary.knows)
         words = fold(title)
-        return [*_of_scheme(post, named, words), *self._outside(post, named, terms, words)]
+        sections = Sections(post)
+        return [
+            *_of_scheme(post, named, words, sections),
+            *self._outside(post, named, terms, words, sections),
+        ]
 
     def _outside(
-        self, post: Post, named: Sequence[Occurrence], terms: Sequence[Term], title: str
+        self,
+        post: Post,
+        named: Sequence[Occurrence],
+        terms: Sequence[Term],
+        title: str,
+        sections: Sections,
     ) -> Iterable[Candidate]:
         text = post.source.text
         length = post.end - post.start
         concept_ends = {o.end for o in named}
         places = [(start, end, t.key) for t in terms for start, end, _, _ in t.places]
         gathered = gather(post, sorted(places, key=_START))
-        sections = Sections(post)
         heads, strange = self._vocabulary.heads, self._vocabulary.holds_strange
         for term in terms:
             features = gathered[term.key]
@@ -179,7 +187,9 @@ class ConceptReader:
                 yield Candidate(term.label, "", features, numbers, starts[0], ends[0])
 
 
-def _of_scheme(post: Post, named: Sequence[Occurrence], title: str) -> Iterable[Candidate]:
+def _of_scheme(
+    post: Post, named: Sequence[Occurrence], title: str, sections: Sections
+) -> Iterable[Candidate]:
     """Give the concepts named, and again those of their labels that say another thing."""
     text = post.source.text
     length = post.end - post.start
@@ -201,7 +211,6 @@ def _of_scheme(post: Post, named: Sequence[Occurrence], title: str) -> Iterable[
             if o.label in labels[key][1:]:
                 namings.append((o.start, o.end, f"{key}|{o.label}"))
     gathered = gather(post, sorted(namings, key=_START))
-    sections = Sections(post)
     for key, occurrences in of_concept.items():
         concept = occurrences[0].concept
         used = {o.label for o in occurrences}
