@@ -11,7 +11,7 @@ from paperkg.pipeline.project import Project
 from paperkg.pipeline.run import collect
 
 if TYPE_CHECKING:
-    from paperkg.store.push import Push
+    from paperkg.store.loads import Push
 
 RECORD = "graph/pushed"
 """Where in a store it is noted what was pushed, under the base IRI."""
@@ -94,4 +94,6 @@ def _in_words(plan: Push, *, dry_run: bool) -> list[str]:
         if load.leftover:
             lines.append(f"{load.staging}  left by a push that was cut short: removed")
     verb = "would push" if dry_run else "pushed"
-    return [*lines, f"{verb} {what} to {plan.places.server or plan.places.query} by {how}"]
+    sent = sum(load.mark.triples for load in plan.loads if load.to_write)
+    where = plan.places.server or plan.places.query
+    return [*lines, f"{verb} {what} to {where} by {how}, {sent:,} of them anew"]

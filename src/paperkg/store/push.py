@@ -2,7 +2,8 @@
 
 Each graph is written beside its place ("staging"), read back and compared; then one update moves
 all of them into place and notes what they are. What was cut short leaves the old graphs, and
-staging graphs that the next push removes.
+staging graphs that the next push removes. Who asks a graph by its name gets the old or the new one;
+who asks the union of all graphs of a store may see the new triples beside the old ones meanwhile.
 """
 
 from __future__ import annotations
@@ -10,14 +11,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
 
 from paperkg.errors import EndpointError, StoreError
 from paperkg.graph import Quad, Triple
 from paperkg.graph.terms import number as integer
 from paperkg.graph.terms import value_of
 from paperkg.store.answer import Table
+from paperkg.store.loads import Load, Push, State
 from paperkg.store.mirror import Mark, mark, number, read_back, size
 from paperkg.store.patience import be_patient
 from paperkg.store.places import Places, find_places
@@ -32,67 +32,6 @@ PROTOCOLS = ("auto", "gsp", "update")
 
 _NO_UPDATES = frozenset({404, 405, 501})
 _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\\x7f-\x9f]+')
-
-
-class State(Enum):
-    """How a graph in the store stands to what it should be."""
-
-    SAME = "up to date"
-    UNNOTED = "up to date, but not noted"
-    NEW = "new"
-    OTHER = "changed"
-    GONE = "no longer part of the dataset"
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """One graph to be pushed.
-
-    Attributes:
-        graph: Its IRI.
-        triples: What it should hold, sorted.
-        mark: The same in short.
-        state: How it stands in the store.
-        before: Number of triples that the store has now.
-        leftover: Whether a push that was cut short left something.
-    """
-
-    graph: str
-    triples: Sequence[Triple]
-    mark: Mark
-    state: State
-    before: int
-    leftover: bool
-
-    @property
-    def staging(self) -> str:
-        """Where it is written first."""
-        return f"{self.graph}/staging"
-
-    @property
-    def to_write(self) -> bool:
-        """Whether its triples have to be sent."""
-        return self.state in (State.NEW, State.OTHER)
-
-
-@dataclass(frozen=True, slots=True)
-class Push:
-    """What a push does, or would do.
-
-    Attributes:
-        places: The addresses of the store.
-        protocol: ``gsp`` or ``update``: how graphs are written.
-        loads: The graphs, by IRI.
-    """
-
-    places: Places
-    protocol: str
-    loads: tuple[Load, ...]
-
-    @property
-    def done(self) -> bool:
-        """Whether there is nothing to do."""
-        return all(load.state is State.SAME and not load.leftover for load in self.loads)
 
 
 def plan_push(
