@@ -16,14 +16,19 @@
   const LANE = 30; // height of a line that passes a column
   const WIDEST = 240, NARROWEST = 160;
   const GAP = 46; // between the boxes of two columns, where lines turn and bear a sign
-  const WORDY = 84; // what is added to both where there is room for words
+  const WORDY = 104; // what is added to both where there is room for words
   const LINES = 3;
   const BROAD = 6; // columns that fit beside the panel
   const COLOURS = { extends: "extends", variant_of: "variant", uses: "uses", component: "component", builds_on: "builds" };
   const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-  const style = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
-  const sans = () => getComputedStyle(document.body).fontFamily;
+  const palette = new Map(); // asking for a style is slow; forgotten when the theme changes
+  const style = (name) => {
+    if (!palette.has(name)) palette.set(name, getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim());
+    return palette.get(name);
+  };
+  const face = getComputedStyle(document.body).fontFamily;
+  const sans = () => face;
   const between = (low, value, high) => Math.min(Math.max(value, low), high);
   const pen = document.createElement("canvas").getContext("2d");
 
@@ -78,7 +83,7 @@
       interaction: { hover: true, keyboard: false, navigationButtons: false, tooltipDelay: 200 },
       groups: looks(),
       nodes: { shape: "box", margin: MARGIN, borderWidth: 1, borderWidthSelected: 3, chosen: { node: true, label: false } },
-      edges: { width: 1.6, selectionWidth: 1.6, hoverWidth: 1, font: label(), arrows: { to: { scaleFactor: 0.7 } } },
+      edges: { chosen: { edge: true, label: false }, width: 1.6, selectionWidth: 1.6, hoverWidth: 1, font: label(), arrows: { to: { scaleFactor: 0.7 } } },
     };
   }
 
@@ -248,6 +253,7 @@
   function tell(what, item) { for (const listener of listeners) listener(what, item); }
 
   function repaint() {
+    palette.clear();
     if (!network) return;
     network.setOptions({ groups: looks(), edges: { font: label() } });
     nodes.update(nodes.get({ filter: (node) => node.work !== undefined }).map(({ id, group }) => ({ id, group })));
