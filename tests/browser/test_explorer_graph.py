@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from paperkg.graph import read_quads
-from paperkg.model import Catalog, Category, Claim, Layer, Person, Relation, Work
+from paperkg.model import Catalog, Category, Claim, Layer, Relation, Work
 from paperkg.publish import publish_site
 from test_publish.conftest import INFO
 
@@ -44,7 +44,6 @@ def make_graph() -> Catalog:
             short_name=f"+{name}" if name == "chain-2" else "",
             year=year,
             stub=True,
-            authors=("eve",) if name == "hub" else (),
             categories=("c",) if name < "m" else (),
             doi="10.1/x" if name == "hub" else "",
         )
@@ -54,7 +53,7 @@ def make_graph() -> Catalog:
         Claim(f"{i:016}", later, KINDS[i % 4], earlier, Layer.CURATED, None)
         for i, (later, earlier) in enumerate(links)
     )
-    return Catalog(works, (Person("eve", "Eve Œuvre"),), (), (Category("c", "Kind"),), (), claims)
+    return Catalog(works, (), (), (Category("c", "Kind"),), (), claims)
 
 
 @pytest.fixture(scope="module")
