@@ -324,6 +324,20 @@ def test_addresses_that_are_none(text):
     assert "pw" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "path", ["html", "cut", "empty", "array", "latin", "e401", "e500", "e503", "loop", "file"]
+)
+def test_the_command_line_says_it_in_one_line(address, path, capsys, monkeypatch):
+    from paperkg.cli import run
+
+    monkeypatch.setenv("NETRC", "/nowhere")
+    assert run(["query", SELECT, "--endpoint", address + path]) == 1
+    done = capsys.readouterr()
+    assert done.out == ""
+    assert done.err.startswith(f"paperkg: {address}{path}: ")
+    assert done.err.count("\n") == 1
+
+
 def test_nobody_there():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
