@@ -28,8 +28,9 @@ _BLOG_KEYS = frozenset({"layout", "comments", "permalink", "excerpt", "header", 
 _SURNAME_FIRST = re.compile(r"\s*[^\W\d][^,;&]{0,40},\s?[^\W\d][^,;&]{0,40}\s*")
 _VERB = re.compile(r"\s*,?\s*(?:also |first |then )?(?P<verb>[a-z]{3,})")
 _CITED_TAIL = re.compile(
-    rf"[(\[](?P<names>[A-Z][^()\[\]\d]{{1,60}}?(?:et\.? al\.?|(?:and|&) [A-Z][\w'’-]+)),? "
-    rf"(?:{VENUE.pattern} ?)?{YEAR}[)\]]\W*$"
+    rf"(?:[(\[]|\s[|–—-]\s)(?P<names>[A-Z][^()\[\]\d]{{1,60}}?"
+    r"(?:et\.? al\.?|(?:and|&) [A-Z][\w'’-]+)),? "
+    rf"(?:{VENUE.pattern} ?)?{YEAR}[)\]]?\W*$"
 )
 _DID = re.compile(
     r"(?:introduc|propos|present|develop|show|demonstrat|describ|publish|find|found|argu|stud|"

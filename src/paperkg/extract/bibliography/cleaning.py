@@ -64,6 +64,7 @@ _YEAR_SUFFIX = re.compile(
     rf"\s*[\[(]\s*arxiv[^\[\]()]{{0,24}}[\])]|"
     rf"(?:,\s?|\s[|–—-]\s)(?:{VENUE.pattern})?[\s,'’-]{{0,2}}{YEAR}|"
     rf"(?:,\s?|\s[|–—-]\s)(?:{VENUE.pattern})\s?['’]\d\d|"
+    rf"\s[|–—-]\s[A-Z][\w'’-]+(?:\set\.?\sal\.?|\s(?:and|&)\s[A-Z][\w'’-]+),?\s\(?{YEAR}\)?|"
     rf"(?<!\bat)(?<!\bin)(?<!\bof)(?<!\bon)(?<!\bfor)(?<!\bthe)\s+"
     rf"(?:{VENUE.pattern})[\s,'’-]{{0,2}}{YEAR})\s*$"
 )

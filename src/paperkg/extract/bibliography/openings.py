@@ -57,6 +57,8 @@ FULL_NAMES = re.compile(
 _OF_OTHERS = re.compile(
     r"(?i)\b(?:of|like|unlike|following|follow|than|thank\w*|dear|recent\w*|earlier|previous\w*|"
     r"extend\w*|builds?|based|with|and|from|for)\s$"
+    r"|\b(?:related|see also)\b[^.]{0,80}$"
+    r"|\b(?:summary|notes?|review|video|talk|slides|code|posted|translated|written up) by\s$"
     r"|\b(?:code|video|talk|slides|demo|implementation|notes?|summary|review|photo|image|figure|"
     r"translation|illustration)s?[^.:]{0,20}:\s$"
 )

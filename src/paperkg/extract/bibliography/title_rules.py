@@ -20,6 +20,10 @@ _PAPER_TITLE = frozenset({"paper title", "papertitle", "article title", "full ti
 _WEB = LinkKind.WEB
 _JEKYLL = re.compile(r"^(?:19|20)\d\d-\d{1,2}-\d{1,2}-")
 _CITED_FILE = re.compile(r"^.{2,60}? - (?:19|20)\d\d - (?P<title>.{4,})$")
+_TITLED = frozenset(
+    ("paper", "article", "original paper", "paper link", "link to paper", "link to the paper")
+)
+"""Labels before a link whose text may be the title."""
 _NAME_WORDS, _TITLE_LINE = 2, 4
 _TITLE_LINK = re.compile(
     r"(?i)\W*(?:link|paper|pdf|arxiv|here|this|original|source|read|abs|html)\b"
@@ -36,7 +40,7 @@ def from_paper_title(sight: Sight) -> Iterator[Stated]:
     for label in sight.labelled("url"):
         # "Paper: [Deep Nets for All](https://...)"
         found = re.match(r"\s*\[([^\[\]]{12,})\]\(", label.value)
-        if not found or label.name not in ("paper", "article", "original paper"):
+        if not found or label.name not in _TITLED:
             continue
         if not _TITLE_LINK.match(found[1]) and len(found[1].split()) > 2:
             start = label.start + found.start(1)

@@ -21,7 +21,7 @@ _BARE = re.compile(rf"\s*[\"'\[(#]*(?P<year>{YEAR})[\"'\])]*\s*")
 _IN_FIELD = re.compile(rf"(?<!\d)(?P<year>{YEAR})(?!\d)")
 _IN_TITLE = re.compile(
     rf"[\[({{](?P<inside>[^\[\](){{}}]{{0,40}}(?<!\d){YEAR})[\])}}]\W*$"
-    rf"|(?:[,|–—:]|\s-)\s*(?P<bare>{YEAR})\W*$"
+    rf"|(?:[,|–—:]|\s-|\bet\.? al\.?,?\s|\s(?:and|&)\s[A-Z][\w'’-]+,?\s)\s*(?P<bare>{YEAR})\W*$"
 )
 _YEAR = re.compile(rf"(?<![\w./-]){YEAR}(?![\w/]|-\d|\.\d)")
 _NOT_PUBLISHED = re.compile(
