@@ -53,9 +53,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_yaml_costs_neither_the_post_nor_time(tmp_path, name):
-    start = time.perf_counter()
+    start = time.process_time()
     post = read(tmp_path, f"---\n{HOSTILE[name]}\n---\nText.\n")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert post.text(post.blocks[-1]) == "Text."
     assert all(field.value.isprintable() and len(field.value) <= 500 for field in post.fields)
     assert len(post.fields) <= 1000
@@ -100,9 +100,9 @@ def test_long_values_and_lists_are_cut(tmp_path):
     ],
 )
 def test_hostile_toml(tmp_path, text):
-    start = time.perf_counter()
+    start = time.process_time()
     post = read(tmp_path, f"+++\n{text}\n+++\nText.\n")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert post.text(post.blocks[-1]) == "Text."
     assert post.problems or not post.fields
 

@@ -80,9 +80,9 @@ def test_linear(tmp_path, name):
     piece = REPEATED.get(name)
     path = tmp_path / "x.txt"
     path.write_text(MADE[name] if piece is None else "x " + piece * (N // len(piece)))
-    start = time.perf_counter()
+    start = time.process_time()
     posts = read_posts(path, on_problem=lambda _: None)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     for post in posts:
         assert len(post.blocks) <= MAX_BLOCKS
         assert len(post.sentences) <= MAX_SENTENCES

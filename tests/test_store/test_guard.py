@@ -147,13 +147,13 @@ def test_what_passes_does_not_kill():
 
 def test_looking_is_linear():
     def seconds(text):
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in range(3):
             try:
                 inspect(text)
             except QueryError:
                 continue
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     for piece in (
         '"',
@@ -171,7 +171,7 @@ def test_looking_is_linear():
         "@a-",
     ):
         text = (piece * 60_000)[:60_000]
-        assert seconds(text) < 2, piece
+        assert seconds(text) < 5, piece  # of processor time: a scan that looks back takes minutes
 
 
 @given(st.text(st.sampled_from("{}()[]<>\"'#\\ ?a:.;,/|!^*+-@1eE_\n"), max_size=200))
