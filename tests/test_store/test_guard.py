@@ -188,6 +188,8 @@ def test_examples_pass():
 
 
 def test_what_is_seen_of_a_query():
-    assert inspect("ask from <http://e/> { }") == ("ask", True)
+    shape = inspect("ask from <http://e/> { ?s p:q r: }")
+    assert (shape.form, shape.datasets) == ("ask", True)
+    assert {"p", "r"} <= shape.prefixes
     assert inspect("PREFIX insert: <a> DESCRIBE insert:x").form == "describe"
     assert inspect("").form == ""
