@@ -209,12 +209,13 @@ def _xml(name: str, text: str) -> Iterator[str]:
 
 def _bibtex(name: str, text: str) -> Iterator[str]:
     depth = 0
-    for place, letter in enumerate(text):
-        if letter in "{}" and (place == 0 or text[place - 1] != "\\"):
+    for letter in text:  # escaped or not, as BibTeX counts them
+        if letter in "{}":
             depth += 1 if letter == "{" else -1
         if depth < 0:
             break
-    if depth or text.count("\n@") + text.startswith("@") != 1:
+    entries = text.count("\n@") + text.startswith("@")
+    if depth or (entries != 1 and not name.endswith("papers.bib")) or not entries:
         yield f"{name}: BibTeX that does not close: {text[:200]!r}"
 
 

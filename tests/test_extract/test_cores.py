@@ -25,6 +25,7 @@ def read(workers):
 
 @forked
 def test_two_workers_read_what_one_reads(monkeypatch):
+    monkeypatch.setattr(cores, "_may_fork", lambda: True)  # whatever threads other tests left
     parent = os.getpid()
     elsewhere = []
 
@@ -47,6 +48,7 @@ def test_two_workers_read_what_one_reads(monkeypatch):
 
 @forked
 def test_what_a_killed_worker_leaves_is_read_all_the_same(monkeypatch):
+    monkeypatch.setattr(cores, "_may_fork", lambda: True)
     parent = os.getpid()
     alone, told = read(1)
     read_categories = reader.read_categories

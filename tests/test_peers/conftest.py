@@ -15,6 +15,7 @@ from paperkg.pipeline import collect, locate
 from paperkg.pipeline.make import make_quads
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are looked at
 def pytest_collection_modifyitems(items):
     """Keep these tests in one process, so that each server is started once."""
     for item in items:

@@ -14,7 +14,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from servers import needed
+from servers import OxigraphServer, needed
 
 from paperkg.graph import to_rdflib
 from paperkg.graph.terms import split_literal
@@ -119,8 +119,12 @@ def rdflib_engine(demo):
 
 
 @pytest.fixture(scope="session")
-def oxigraph_engine(oxigraph, demo):
-    return _filled(oxigraph, demo)
+def oxigraph_engine(tmp_path_factory, demo):
+    # A server with this one collection: others are pushed to the shared one.
+    server = OxigraphServer(tmp_path_factory.mktemp("suite"), "--union-default-graph")
+    server.start()
+    yield _filled(server, demo)
+    server.kill()
 
 
 @pytest.fixture(scope="session")

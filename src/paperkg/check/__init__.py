@@ -2,11 +2,13 @@
 
 from paperkg.check.dqv import quality_quads
 from paperkg.check.engine import Report, check_site, requirements
+from paperkg.check.links import NUMBER as LINKS
 from paperkg.check.render import report_json, report_table
 from paperkg.check.result import Outcome, Requirement, Result
 from paperkg.check.site import SAMPLE, Probe, Site
 
 __all__ = [
+    "LINKS",
     "SAMPLE",
     "Outcome",
     "Probe",

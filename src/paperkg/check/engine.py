@@ -11,6 +11,7 @@ from paperkg.check import (  # noqa: F401 - each enters its requirements into th
     documented,
     evidence,
     files,
+    links,
     names,
     nanopubs,
     ontology,
@@ -57,7 +58,7 @@ class Report:
 
 def requirements() -> tuple[Requirement, ...]:
     """Return all requirements that can be checked without a network, by number."""
-    return entered()
+    return tuple(one for one in entered() if one.number != links.NUMBER)
 
 
 def check_site(
@@ -70,14 +71,16 @@ def check_site(
 
     Args:
         site: What to check.
-        numbers: Only these requirements; all unless told.
+        numbers: Only these requirements; all unless told, but for the links into the web, which
+            are looked at only if the site has a probe for them.
         on_progress: Told what is about to be checked.
 
     Raises:
         GraphError: The data or their description cannot be read at all.
     """
     wanted = frozenset(numbers)
-    chosen = [one for one in entered() if not wanted or one.number in wanted]
+    offered = entered() if "links" in site.probes else requirements()
+    chosen = [one for one in offered if not wanted or one.number in wanted]
     results = {}
     for one in sorted(chosen, key=lambda one: one.number == LAST):
         if on_progress is not None:

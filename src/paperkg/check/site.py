@@ -40,7 +40,8 @@ class Site:
         root: The folder.
         sources: Text of each post's file, by its path, if the posts are at hand.
         sample: How many small files are parsed, evenly spread; 0 for all.
-        probes: Name -> what asks a server (``negotiation``, ``endpoint``).
+        probes: Name -> what asks a server (``negotiation``, ``endpoint``; ``links``: servers of
+            others).
         violations: Number of faults for each requirement that was checked so far.
     """
 

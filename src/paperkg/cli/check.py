@@ -15,6 +15,11 @@ from paperkg.cli import output
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @click.option("--only", metavar="N,N", help="Only these requirements, by number.")
 @click.option("--quick", is_flag=True, help="Parse a part of the small files and start no server.")
+@click.option(
+    "--links",
+    is_flag=True,
+    help="Ask the web whether what is linked to is there.",
+)
 @click.option("--commands", is_flag=True, help="Show the command line that shows the same.")
 def check_command(
     folder: Path | None,
@@ -22,16 +27,18 @@ def check_command(
     form: str,
     only: str | None,
     quick: bool,
+    links: bool,
     commands: bool,
 ) -> int:
     """Check a published site against the best practices of linked data.
 
     DIR is the site; without it, that of the project in the current folder. Ends with 1 if a
-    requirement is not met. No network is used; the site is served on a free port of this machine to
-    see what only a server can show.
+    requirement is not met. No network is used unless --links is given; the site is served on a free
+    port of this machine to see what only a server can show.
     """
     from paperkg.check import report_json, report_table
     from paperkg.pipeline import locate
+    from paperkg.pipeline.cache import user_cache
     from paperkg.pipeline.checking import check
 
     if folder is None:
@@ -40,7 +47,13 @@ def check_command(
         posts = project.settings.posts
     elif posts is not None:
         posts = locate(posts).settings.posts
-    report = check(folder, posts, numbers=_numbers(only), quick=quick)
+    report = check(
+        folder,
+        posts,
+        numbers=_numbers(only, links=links),
+        quick=quick,
+        links=user_cache() / "links.json" if links else None,
+    )
     if form == "json":
         output.data(report_json(report))
     else:
@@ -48,11 +61,11 @@ def check_command(
     return 1 if report.failed else 0
 
 
-def _numbers(only: str | None) -> tuple[int, ...]:
+def _numbers(only: str | None, *, links: bool) -> tuple[int, ...]:
     """Return the requirements that are named."""
-    from paperkg.check import requirements
+    from paperkg.check import LINKS, requirements
 
-    known = {one.number for one in requirements()}
+    known = {one.number for one in requirements()} | ({LINKS} if links else set())
     chosen = tuple(part.strip() for part in (only or "").split(",") if part.strip())
     for part in chosen:
         if not part.isdecimal() or int(part) not in known:

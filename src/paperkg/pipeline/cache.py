@@ -67,12 +67,16 @@ def cache_path(project: Project) -> Path:
     if project.kind == "project" and os.access(root, os.W_OK):
         folder = root / ".paperkg"
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or ""
-        home = Path(os.path.expanduser("~"))  # noqa: PTH111 - never raises, where Path.home() does
-        caches = Path(base) if Path(base).is_absolute() else home / ".cache"
         name = hashlib.sha256(os.fsencode(project.settings.posts.resolve())).hexdigest()[:16]
-        folder = caches / "paperkg" / name
+        folder = user_cache() / name
     return folder / f"{fingerprint(project)}.sqlite"
+
+
+def user_cache() -> Path:
+    """Return the user's cache folder of paperkg (XDG Base Directory Specification)."""
+    base = os.environ.get("XDG_CACHE_HOME") or ""
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - never raises, where Path.home() does
+    return (Path(base) if Path(base).is_absolute() else home / ".cache") / "paperkg"
 
 
 def fingerprint(project: Project) -> str:

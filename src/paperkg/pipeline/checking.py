@@ -20,6 +20,7 @@ def check(
     *,
     numbers: Iterable[int] = (),
     quick: bool = False,
+    links: Path | None = None,
     on_progress: Callable[[Requirement], None] | None = None,
 ) -> Report:
     """Check a published site.
@@ -29,6 +30,8 @@ def check(
         posts: The posts it was made from, to find quotes again; left out if not at hand.
         numbers: Only these requirements.
         quick: Parse a part of the small files only and start no server, as ``publish`` does.
+        links: Ask the servers of others whether what is linked to is still there, too, and keep
+            their answers in this file.
         on_progress: Told what is about to be checked.
 
     Raises:
@@ -49,6 +52,10 @@ def check(
         if not quick:
             asker = Asker(folder, stack)
             probes = {"negotiation": asker.negotiation, "endpoint": asker.endpoint}
+        if links is not None:
+            from paperkg.pipeline.linking import LinkAsker
+
+            probes["links"] = LinkAsker(links).links
         site = Site(folder, sources=sources, sample=SAMPLE if quick else 0, probes=probes)
         return check_site(site, numbers, on_progress=on_progress)
 

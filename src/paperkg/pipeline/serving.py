@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paperkg.errors import PublishError
-from paperkg.pipeline.cache import cache_path
+from paperkg.pipeline.cache import cache_path, user_cache
 from paperkg.pipeline.latest import recall
 from paperkg.pipeline.make import publish
 from paperkg.pipeline.project import Project, locate
@@ -77,7 +77,5 @@ def _is_site(folder: Path) -> bool:
 
 
 def _cache_of(folder: Path) -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or ""
-    caches = Path(base) if Path(base).is_absolute() else Path(os.path.expanduser("~")) / ".cache"  # noqa: PTH111 - never raises
     name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
-    return caches / "paperkg" / name / _STORES
+    return user_cache() / name / _STORES

@@ -11,8 +11,9 @@ from paperkg.publish.address import outside_href
 _SPECIAL = re.compile(r"[\\{}$&#%_^~<>]")
 _REPLACED = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    # BibTeX counts braces, escaped or not: those of a title must not end the field.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "$": r"\$",
     "&": r"\&",
     "#": r"\#",

@@ -86,7 +86,7 @@ def _exchange(
     try:
         opener = _opener(request, watch, keys)
         with opener.open(request, timeout=watch.left()) as response:
-            return _read(response, watch, max_bytes)
+            return _read(response, watch, max_bytes, head=request.get_method() == "HEAD")
     except urllib.error.HTTPError as error:
         with error:
             raise _status_error(error) from error
@@ -212,7 +212,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
             )
         if urlsplit(self._origin).scheme == "https" and parts.scheme == "http":
             raise EndpointError("redirected from https to http", status=code)
-        if _is_public(self._origin) and not _is_public(newurl):
+        if is_public(self._origin) and not is_public(newurl):
             raise EndpointError("redirected into the own network", status=code)
         made = super().redirect_request(req, fp, code, msg, headers, newurl)
         if made is not None and parts.netloc != urlsplit(req.full_url).netloc:
@@ -222,20 +222,24 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         return made
 
 
-def _is_public(address: str) -> bool:
-    host = urlsplit(address).hostname or ""
+def is_public(address: str) -> bool:
+    """Whether all that the host's name stands for lies outside this machine and its network."""
+    found = resolves(urlsplit(address).hostname or "")
+    return bool(found) and all(ipaddress.ip_address(one).is_global for one in found)
+
+
+def resolves(host: str) -> tuple[str, ...]:
+    """Return the addresses (RFC 4291 and dotted) that a host's name stands for; none if unknown."""
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        return False
-    return bool(found) and all(
-        ipaddress.ip_address(str(entry[4][0]).partition("%")[0]).is_global for entry in found
-    )
+        return ()
+    return tuple(str(entry[4][0]).partition("%")[0] for entry in found)
 
 
-def _read(response: Any, watch: _Watch, max_bytes: int) -> Reply:
+def _read(response: Any, watch: _Watch, max_bytes: int, *, head: bool = False) -> Reply:
     headers: Mapping[str, str] = response.headers
-    if headers.get("Content-Encoding", "identity").lower() != "identity":
+    if not head and headers.get("Content-Encoding", "identity").lower() != "identity":
         raise EndpointError("the answer is compressed, which nobody asked for")
     size = headers.get("Content-Length", "")
     body = bytearray()
@@ -250,7 +254,7 @@ def _read(response: Any, watch: _Watch, max_bytes: int) -> Reply:
             raise EndpointError(
                 f"the answer is longer than {max_bytes // 1_000_000} MB", advice="ask for less"
             )
-    if size.isdigit() and len(body) < int(size):
+    if not head and size.isdigit() and len(body) < int(size):
         raise EndpointError("the answer was cut short", retryable=True)
     media_type = headers.get("Content-Type", "").partition(";")[0].strip().lower()
     return Reply(response.status, media_type, bytes(body), plain(headers.get("Server", ""), 80))
