@@ -16,12 +16,6 @@
   const endpoint = document.querySelector("meta[name=paperkg-endpoint]").content;
   const [form, area, status, clock, error, answer, shown, saves, run, stop] =
     ["ask", "query", "status", "clock", "error", "answer", "shown", "saves", "run", "stop"].map(at);
-  // The examples stand in the page, for readers without scripts; here they go into the picker.
-  const questions = [...document.querySelectorAll("#examples details")].map((node) => ({
-    title: node.querySelector("b").textContent,
-    question: node.querySelector("span").textContent,
-    query: node.querySelector("pre").textContent.trim(),
-  }));
   const whole = (n) => n.toLocaleString("en");
   const many = (n, what) => `${whole(n)} ${what}${n === 1 ? "" : "s"}`;
 
@@ -50,6 +44,14 @@
       .map(([p, iri]) => `PREFIX ${p}: <${iri}>\n`);
     return { text: lines.join("") + query, added: lines.length };
   }
+
+  // The examples stand in the page, for readers without scripts; here they go into the picker,
+  // whole, so that they can be taken elsewhere.
+  const questions = [...document.querySelectorAll("#examples details")].map((node) => ({
+    title: node.querySelector("b").textContent,
+    question: node.querySelector("span").textContent,
+    query: declared(node.querySelector("pre").textContent.trim()).text,
+  }));
 
   /* ---- engines: ask(query, form) -> {text, time} ---------------------------------------- */
 

@@ -77,9 +77,17 @@ def sparql_page(
         "prefixes": {**PREFIXES, **iris.prefixes},
         "engine": engine,
     }
+    known = {f"PREFIX {prefix}: <{iri}>": (prefix, iri) for prefix, iri in PREFIXES.items()}
+    shown, used = [], set()
+    for question in questions:
+        lines = question.query.strip().splitlines()
+        # Declared once for all of them; the page puts them back where it runs a query.
+        used |= known.keys() & set(lines)
+        shown.append((question, "\n".join(x for x in lines if x not in known).strip() + "\n"))
     context: Mapping[str, object] = {
         "config": config,
-        "questions": questions,
+        "questions": shown,
+        "declared": [known[line] for line in sorted(used)],
         "downloads": list(downloads),
         "engine": engine,
     }
