@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from paperkg.extract.names.fold import Folded, fold
 from paperkg.extract.names.shapes import (
@@ -25,6 +26,7 @@ _TECHNIQUE = re.compile(
     r"(?i)\w[ -](?:loss|attention|convolutions?|normali[sz]ation|optimi[sz]er|dropout|pooling|encoding|"
     r"sampling|matching|search|learning|training|embeddings?|clustering|distillation|regulari[sz]ation)$"
 )
+_IN_BRACKETS = re.compile(r"s? ?\((?:an? )?[\w-]+s?\)")
 _GIVEN = frozenset(
     (
         "Adam",
@@ -130,7 +132,7 @@ class MentionFinder:
         if heading is not None:
             found = [m for m in found if not heading.start <= m.start < heading.end]
         found.sort(key=lambda m: m.start)
-        return found
+        return _spelt_out(text, found)
 
     def _own_citations(self, text: str, found: list[Mention]) -> list[Mention]:
         """Return the citations of the post's own paper."""
@@ -275,6 +277,20 @@ def _as_written(named: Named, surface: str) -> Named:
         return named
     name = " ".join(surface.split())
     return replace(named, name=name, kind="family" if named.kind == "family" else "method")
+
+
+def _spelt_out(text: str, found: list[Mention]) -> list[Mention]:
+    """Let the end of a long form stand for the short form behind it.
+
+    In "region-based fully convolutional network (R-FCN)" no FCN is named.
+    """
+    out = list(found)
+    for at, (one, two) in enumerate(pairwise(found)):
+        inner, outer = fold(one.named.name), fold(two.named.name)
+        longer = outer.endswith(inner) and len(outer) > len(inner) and one.end < two.start
+        if longer and two.known and _IN_BRACKETS.match(text, one.end, two.end + 1):
+            out[at] = replace(two, start=one.start, end=one.end)
+    return out
 
 
 def _covered(start: int, end: int, spans: list[tuple[int, int]]) -> bool:

@@ -13,6 +13,10 @@ from paperkg.extract.names.shapes import is_fragile, is_name, short_of
 from paperkg.model import CuratedRecord, KnownWork, Lexicon, LinkKind, Post
 
 _PARTS = re.compile(r" / |[(){}]")
+_SHORT_TITLE = 4
+"""Titles of so many words are used as names ("a wide residual network")."""
+_WORDY = 10
+"""Longer names are seldom met as ordinary words, whatever their case."""
 _PLURAL = re.compile(r"[ -]\w+[^\Wsui]s$")
 _ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
 
@@ -174,6 +178,8 @@ class NameTable:
         if len(work.title.split()) > 2:
             self._titles.setdefault(fold(work.title), key)
             self._name(work.title, key, careful=False)
+            if len(work.title.split()) <= _SHORT_TITLE and _PLURAL.search(work.title):
+                self._name(work.title[:-1], key, careful=False)
             self._name(short_of(work.title), key, careful=work.careful)
 
     def _add_record(self, record: CuratedRecord) -> None:
@@ -262,7 +268,7 @@ class NameTable:
 def _is_tight(name: str, *, careful: bool) -> bool:
     """Whether the case of a name must agree: ordinary words and short acronyms."""
     if careful and " " not in name:
-        return len(name) < 8
+        return len(name) < _WORDY
     return name.isupper() and len(name) <= 3
 
 

@@ -62,6 +62,10 @@ WEAK = frozenset(
         "meets",
         "given",
         "new-part-for",
+        "similar-approach",
+        "same-model",
+        "is-just",
+        "parts-for-purposes",
     )
 )
 """Cues that say nothing in a report of results, where a name may be a mere setting."""

@@ -37,6 +37,10 @@ _OTHERS_THAT = re.compile(
 """Ends where a cue speaks of other works in general: "methods based on X"."""
 
 
+_ELSEWHERE = re.compile(
+    r"(?i)\bin (?:an?|the|their|his|her|some|one|another) (?:[\w-]+ )?(?:earlier|previous|prior|other|another|follow-?up|later|subsequent|concurrent|separate|different|recent) (?:work|paper|article|study|post|note)s?\b"
+)
+_TO = re.compile(r"(?i)\W*to\W*")
 _OWN_NAMED = re.compile(
     r"(?i)«S»|\b(?:the|this) (?:model|method|paper|approach|algorithm|optimizer)\b"
 )
@@ -160,16 +164,36 @@ def _is_lineage(
         return False
     left = at.neutral(clause.text[: _left_end(cue, match, numbers, clause.text)])
     clause = clause._replace(before=at.neutral(clause.before))
-    if is_negated(left) or is_speculative(clause.text) or _OTHERS_THAT.search(left):
+    if is_negated(left) or is_speculative(clause.text) or _is_elsewhere(left, match, clause):
         return False
     if not cue.sure and not _speaks_of_own(_subject(left, match, clause, at), cue, at):
         return False
     if _is_taken_back(match, clause.text, numbers, weak=cue.name in WEAK):
         return False
-    if cue.name not in WEAK:
+    return cue.name not in WEAK or not _is_circumstance(cue, match, clause, left, at)
+
+
+def _is_circumstance(
+    cue: Cue, match: re.Match[str], clause: Clause, left: str, at: Situation
+) -> bool:
+    """Whether what a weak cue says belongs to an experiment, or to what everybody does."""
+    if clause.opener == "when" and _PARTICIPLE.match(match.group()):
         return True
     rest = _around(cue, match, clause, at).replace(match.group(), " ")
-    return not (at.experiments or is_habit(left) or is_result(rest))
+    return at.experiments or is_habit(left) or is_result(rest)
+
+
+def _is_elsewhere(left: str, match: re.Match[str], clause: Clause) -> bool:
+    """Whether others are spoken of, or nothing is said but wished."""
+    if _OTHERS_THAT.search(left) or _ELSEWHERE.search(left):
+        return True
+    return _is_purpose(left, match, clause)
+
+
+def _is_purpose(left: str, match: re.Match[str], clause: Clause) -> bool:
+    """Whether a wish stands there ("To extend BERT") and no statement."""
+    wish = not clause.before and _TO.fullmatch(left) is not None
+    return wish and _COMMA.search(clause.text, match.end()) is None
 
 
 def _is_taken_back(match: re.Match[str], text: str, numbers: Sequence[int], *, weak: bool) -> bool:

@@ -26,7 +26,7 @@ LATER: tuple[Cue, ...] = (
         rf"(?:\b(?:{_BE} {_HOW}|(?:later|further|subsequently|then|significantly|greatly|much) )|^)"
         r"(?:improved|extended|generali[sz]ed|superseded|succeeded|followed up|refined|enhanced|popularized|popularised|"
         r"continued|built (?:up)?on|developed(?: further)?|adapted|borrowed|adopted|expanded|improved upon|advanced|inherited|evolved)"
-        r"(?: further| upon| later| up)?(?: [\w-]+){0,6}? (?:by|in|into)\b",
+        r"(?: further| upon| later| up)?(?: [\w-]+){0,6}? (?:by|in|into)\b(?! (?:an?|another|one|two|each|every|the (?:same|second|two))\b)",
         description="this paper is extended by the other",
         example="The idea was later improved by PETR.",
         reach=6,

@@ -58,7 +58,62 @@ LISTED = r"(?!)"
 _NOTE = rf"(?!(?:(?! [-–—] )[^,;:])*?\b{FINITE}\b)"
 """No verb follows before the next comma, colon or dash: what is said there is a note."""
 
+_PART = (
+    r"(?:backbones?|base (?:network|model|learner|detector|architecture)|encoders?|decoders?|feature extractors?|controllers?|optimi[sz]ers?|(?:training|search|learning|optimi[sz]ation|rl|reinforcement learning|planning|tracking|matching|clustering) (?:algorithm|method|procedure)"
+    r"|detectors?|planners?|trackers?|teachers?|students?|tokeni[sz]ers?|language models?|loss(?: function)?s?|generators?|discriminators?|solvers?|retrievers?|rankers?|re-?rankers?|vocoders?|segmentation networks?|heads?|necks?|pre-?trained (?:network|model|cnn)s?|vision towers?|text towers?)"
+)
+
 METHOD_EARLY: tuple[Cue, ...] = (
+    Cue(
+        "part-in-brackets",
+        _G,
+        Relation.USES,
+        rf"(?<!other )(?<!previous )(?<!existing )(?<!baseline )(?<!different )(?<!various )(?<!many )(?<!any )(?<!most )(?<!popular )(?<!another )(?<!these )\b(?:{_PART}|base(?: \w+)? networks?|trunks?)\*? ?\((?:(?:e\.g\.?|i\.e\.?|here|an?|the|such as|like|for example|in this case|typically|usually|in practice|namely|pre-?trained|standard),? )*(?:(?!(?:see|cf|not|no|unlike|instead|as)\b)[\w-]+ ){{0,2}}?«\d+»(?! (?:is|are|was|were|has|does|performs?|works?)\b)(?:(?:,| or| and|, or|\/) «\d+»){{0,4}}",
+        Place.INSIDE,
+        "a part of the paper is explained by the other, in brackets",
+        "The encoder (a ViT) sees the image.",
+        free=True,
+    ),
+    Cue(
+        "same-model",
+        _G,
+        Relation.VARIANT_OF,
+        r"^(?:(?:tl;? ?dr|summary|idea|gist|in short|in a nutshell|basically|essentially|simply)[:,]? )*(?:(?:exactly|almost|mostly|pretty much|largely|basically|essentially) )?(?:the )?same (?:[\w-]+ ){0,2}?(?:architecture|network|model|framework|pipeline|structure|design|setup|recipe|formulation|backbone|loss|objective|method|approach|algorithm|idea) (?:as|of|used (?:in|by)) (?:in |that of )?(?:the )?(?:original )?«\d+»(?! (?:is|are|was|were|does|has|and the same)\b)",
+        Place.LAST,
+        "a note says that the paper has the architecture of the other",
+        "Same architecture as BERT, but smaller.",
+        chain=False,
+    ),
+    Cue(
+        "is-just",
+        _G,
+        Relation.VARIANT_OF,
+        rf"\b(?:is|are) (?:really |in effect |in essence )?(?:essentially|basically|simply|just|exactly|nothing but|nothing more than|nothing else than|really|pretty much|more or less|at heart|almost exactly) (?:an? |the )?(?:(?!(?:not|no|like|as|better|worse|baseline|best|similar|one|what)\b)[\w-]+ )?«\d+»{_END}(?=[.,;:]|$| (?:but|with|without|plus|minus|applied|trained|for|on top|in which|where)\b)",
+        Place.INSIDE,
+        "the paper is just the other",
+        "Architecturally it is just GPT-2.",
+        explicit=True,
+        chain=False,
+    ),
+    Cue(
+        "parts-for-purposes",
+        _G,
+        Relation.USES,
+        r"(?:\(|: |\bnamely )(?:an? )?«\d+» for (?:the )?(?!(?:example|instance|comparison|details|reference)\b)[\w-]+(?: [\w-]+)?(?:,? (?:and )?(?:an? )?«\d+» for (?:the )?[\w-]+(?: [\w-]+)?)+",
+        Place.INSIDE,
+        "each of several others has a purpose in the paper",
+        "A two-tower model (BERT for text, ResNet for images).",
+    ),
+    Cue(
+        "similar-approach",
+        _G,
+        Relation.USES,
+        r"\b(?:takes?|follow(?:s|ed|ing)?|us(?:es?|ed|ing)|adopt(?:s|ed|ing)?|employ(?:s|ed|ing)?|has|have|with|took|keeps?|shares?|appl(?:y|ies)) (?:an?|the|its|pretty much the|basically the|exactly the|almost the) (?:very |quite |somewhat |rather |exact )?(?:similar|analogous|comparable)(?=[^.;]{5,70}(?:,? but\b|,? except\b|,? with the (?:exception|difference)|,? only\b|,? apart from|, while))"
+        r" (?:[\w-]+ ){0,3}?(?:approach|strategy|procedure|architecture|structure|setup|pipeline|recipe|design|scheme|idea|method|framework|network|model|backbone|encoder|decoder|head|loss(?: function)?|objective|formulation|training|mechanism|technique|trick|algorithm|layout|block|parameteri[sz]ation) (?:to|as|of|with) (?:that of |in |by |the one (?:in|of) |used (?:in|by) )?(?:the )?(?:original )?«\d+»",
+        Place.LAST,
+        "the paper goes about it as the other does, but for a change",
+        "It takes a similar approach to BERT, but without labels.",
+    ),
     Cue(
         "rest-is",
         _G,

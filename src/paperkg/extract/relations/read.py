@@ -8,20 +8,21 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
 
 from paperkg.extract.names import Mention, MentionFinder
 from paperkg.extract.names.fold import flatten
 from paperkg.extract.relations.catalogue import CUES, EARLY
-from paperkg.extract.relations.clauses import Clause, split_clauses
+from paperkg.extract.relations.clauses import Clause, Who, split_clauses
 from paperkg.extract.relations.context import Topics
 from paperkg.extract.relations.cue import Cue, Group
 from paperkg.extract.relations.hints import CueFilter, literals_of
 from paperkg.extract.relations.judge import Situation, claim_listed, judge
 from paperkg.extract.relations.method import LISTED
 from paperkg.extract.relations.view import Marked, mark_sentence
-from paperkg.model import Evidence, Link, Post, Relation, RelationClaim, Sentence
+from paperkg.model import Evidence, Link, LinkKind, Post, Relation, RelationClaim, Sentence
 
 _GUESSED = re.compile(
     r"(?i)\b(?:exten[ds]|buil[dt]|bas(?:e[sd]?|ing)\b|modif|adapt|reshap|combin|hybrid|replac|step further|revis|generali|varia|version|borrow|inspir|influenc"
@@ -42,11 +43,18 @@ _PROPOSED = re.compile(
 _OR = re.compile(
     r"«(\d+)» \((?:or|and|or later|later|and later|resp\.|alternatively) (?:an? |the )?«(\d+)»\)"
 )
+_ONE_AND_OTHER = re.compile(
+    r"(?i)\bone (?:with|by|on|from|using|of|is|based on) (?:[\w-]+ ){0,2}?«(\d+)»[^.;«]{0,40}? (?:the other|another|one) (?:with|by|on|from|using|of|is|based on) (?:[\w-]+ ){0,2}?«(\d+)»"
+)
 _PUT_IN_PLACE = re.compile(r"(?i)\b(?:replac|swap|exchang)\w* (?:by|with|for) «(\d+)»")
 """In bold, what takes the place of another thing is the paper's own."""
 
 _BESIDE = re.compile(
     r"\b[A-Z][\w-]*[A-Z0-9][\w-]*,? (?:and|&|\+) «\d+»|«\d+»,? (?:and|&|\+) [A-Z][\w-]*[A-Z0-9]|et al\b"
+)
+
+_LINKED_SUBJECT = re.compile(
+    r"\W{0,3}(?: \([^()]{0,40}\))? (?:\w+ ){0,2}?(?:also |directly |further |heavily |largely )?(?:is|are|was|were|has|had|[a-z]{3,}s|[a-z]{3,}ed)\b"
 )
 
 Fault = Callable[[str, Exception], None]
@@ -182,9 +190,10 @@ class _PostReader:
 
     def _sentence(self, sentence: Sentence, marked: Marked) -> Iterator[Found]:
         self._note_introduced(marked)
+        topic = self._topics.enter(sentence.block, marked.text)
         at = Situation(
             marked,
-            topic=self._topics.enter(sentence.block, marked.text),
+            topic=Who.FOREIGN if self._of_linked(sentence, marked) else topic,
             mood=self._topics.mood(sentence.block),
             question=marked.text.rstrip(" \"')").endswith("?"),
             experiments=self._topics.experiments(sentence.block),
@@ -202,6 +211,19 @@ class _PostReader:
             found = self._found(sentence, mention, at.claimed.get(number, MENTIONED))
             if found is not None:
                 yield found
+
+    def _of_linked(self, sentence: Sentence, marked: Marked) -> bool:
+        """Whether the subject is a link to something that is not known ("[A paper](…) extends")."""
+        for link in self._links_within(sentence):
+            if link.start - sentence.start > _NEAR_START:
+                return False
+            if link.kind is LinkKind.IMAGE or any(
+                m.start < link.end and link.start < m.end for m in self._within(sentence)
+            ):
+                return False
+            text = " ".join(link.text.strip(" *_`").split())
+            return bool(text) and _LINKED_SUBJECT.match(marked.text, len(text)) is not None
+        return False
 
     def _note_introduced(self, marked: Marked) -> None:
         """Note names the paper itself introduces ("the authors propose RPN")."""
@@ -253,8 +275,8 @@ class _PostReader:
 
 
 def _share(text: str, claimed: dict[int, Cue]) -> None:
-    """Let a name in brackets share what is claimed of the one before: "ResNet (or ResNeXt)"."""
-    for match in _OR.finditer(text):
+    """Let a name share what is claimed of its twin: "ResNet (or ResNeXt)", "one with …"."""
+    for match in chain(_OR.finditer(text), _ONE_AND_OTHER.finditer(text)):
         first, second = int(match.group(1)), int(match.group(2))
         cue = claimed.get(first)
         if cue is not None and cue.relation.builds_on:
