@@ -203,6 +203,8 @@ class MentionFinder:
         text = self._post.source.text
         if is_not_name(surface) or "/" in text[start - 1 : start]:
             return False
+        if surface.endswith("ed") and self._table.by_name(surface[:-2]) is not None:
+            return False  # "RoIAligned features": a word made of a name
         return is_strong(surface) or not (strong or text[end : end + 1] == "]")
 
     def _guessed(self, surface: str, start: int, end: int) -> Mention:
