@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -43,7 +43,7 @@ class Row:
 
     Attributes:
         kind: The block's kind, or ``field`` for a line of front matter.
-        level: Heading or nesting level.
+        level: Level of the heading in the page, from 2; or nesting level.
         marker: Number of a numbered item, or the key of a field.
         html: The text, escaped and marked.
         notes: What was read in it.
@@ -125,7 +125,7 @@ def annotate(post: Post, said: Sequence[Said], link_to: LinkTo) -> Annotated:
         html = painter.paint(*span, rich=False) if span in marked else Markup()
         rows.append(Row("loose", 0, "", html, (note,)))
     telling = sum(1 for s in post.sentences if painter.within(s.start, s.end))
-    return Annotated(fields, tuple(rows), len(post.sentences), telling)
+    return Annotated(fields, _outlined(rows), len(post.sentences), telling)
 
 
 _RICH = {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.TABLE}
@@ -284,3 +284,15 @@ def _common(one: Sequence[Markup], other: Sequence[Markup]) -> int:
 
 def _close(tag: Markup) -> str:
     return f"</{tag[1:].partition(' ')[0].rstrip('>')}>"
+
+
+def _outlined(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Give the headings levels of a page whose title is the only one of level 1, none left out."""
+    last, out = 1, []
+    for row in rows:
+        if row.kind == BlockKind.HEADING.value:
+            last = min(max(row.level, 2), last + 1)
+            out.append(replace(row, level=last))
+        else:
+            out.append(row)
+    return tuple(out)
