@@ -19,6 +19,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`/?#\x00-\x1f][^\s<>\"{}|\\^`\x00
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _CONTROLS = re.compile("[\x00-\x1f\x7f]")
+SIDECARS = ("all", "none")
 _PATHS = {"posts": "posts", "output": "site"}
 
 
@@ -46,6 +47,8 @@ class Settings:
         previous_version: IRI of the version before, or empty.
         disabled_rules: Names of rules that are switched off.
         plugins: Names of extractors of other packages that are switched on.
+        sidecars: ``all``: every resource has RDF files beside its page, and every claim a page;
+            ``none``: neither, which makes a large site several times smaller. The dumps have all.
     """
 
     root: Path
@@ -67,6 +70,7 @@ class Settings:
     issued: str = ""
     modified: str = ""
     previous_version: str = ""
+    sidecars: str = "all"
     disabled_rules: tuple[str, ...] = field(default=())
     plugins: tuple[str, ...] = field(default=())
 
@@ -130,7 +134,7 @@ def _fault(key: str, value: str) -> tuple[str, str] | None:
     """Return what is wrong with a text setting and what to do, or ``None``."""
     if _CONTROLS.search(value if key in _PATHS else value.replace("\n", " ")):
         return "holds a control character", "leave it out"
-    if not value.strip() and key in {*_PATHS, "licence", "language"}:
+    if not value.strip() and key in {*_PATHS, "licence", "language", "sidecars"}:
         return "says nothing", "leave the key out to get the default"
     if not value:
         return None
@@ -164,6 +168,7 @@ _RULES: tuple[tuple[frozenset[str], Callable[[str], object], str, str], ...] = (
         "is not a language tag",
         "write it like en or pt-BR",
     ),
+    (frozenset({"sidecars"}), SIDECARS.__contains__, "is unknown", "write all or none"),
 )
 
 

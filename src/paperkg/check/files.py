@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from paperkg.check.result import Faults, NotApplicable, requirement
+from paperkg.check.result import Faults, NotApplicable, needs_sidecars, requirement
 from paperkg.check.site import QUADS, Site
 from paperkg.graph import Quad, fingerprint, tidy, without_provenance
 from paperkg.graph.canonical import canonical_sha256
@@ -65,6 +65,7 @@ def _same(site: Site) -> Faults:
     deep=True,
 )
 def _union(site: Site) -> Faults:
+    needs_sidecars(site)
     iris = site.iris
     files = {site.base + path: path for path in site.twins}
     whole = {quad[:3] for quad in (*site.quads, *site.about_quads)}

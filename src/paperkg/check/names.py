@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from paperkg.check.result import Faults, NotApplicable, requirement
+from paperkg.check.result import Faults, NotApplicable, needs_sidecars, requirement
 from paperkg.check.site import Site
 from paperkg.graph.terms import ref, value_of
 from paperkg.vocab import (
@@ -60,6 +60,7 @@ def _documents(site: Site) -> Iterator[str]:
     "grep -o '^<[^>#]*' data/graph.nt | sort -u   # each has .html, .ttl and .jsonld",
 )
 def _resolved(site: Site) -> Faults:
+    needs_sidecars(site)
     number = 0
     for iri in _documents(site):
         if iri == Iris().base + "dataset" and site.base != Iris().base:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from paperkg.check.pagehead import Link, PageHead
-from paperkg.check.result import Faults, NotApplicable, requirement
+from paperkg.check.result import Faults, NotApplicable, needs_sidecars, requirement
 from paperkg.check.site import OWN, Site
 from paperkg.errors import GraphError
 from paperkg.graph.read import parse_quads
@@ -67,6 +67,7 @@ def _resources(site: Site) -> Iterator[tuple[str, str, PageHead]]:
     "grep -L 'rel=\"cite-as\"' paper/*.html",
 )
 def _signposts(site: Site) -> Faults:
+    needs_sidecars(site)
     pages = dict(site.pages)
     number = 0
     for iri, path, head in _resources(site):
@@ -119,6 +120,7 @@ def _typed(link: Link, target: str) -> bool:
     deep=True,
 )
 def _embedded(site: Site) -> Faults:
+    needs_sidecars(site)
     number = 0
     resources = list(_resources(site))
     for _, path, head in resources:

@@ -29,6 +29,12 @@ class NotApplicable(Exception):  # noqa: N818 - no error: it ends a check that h
     """A requirement has nothing to say of this site; says why, and what would change that."""
 
 
+def needs_sidecars(site: Site) -> None:
+    """End a check that looks at the RDF files of single resources where none are wanted."""
+    if not site.sidecars:
+        raise NotApplicable("published with sidecars = none: only the dumps hold all")
+
+
 class Requirement(NamedTuple):
     """A best practice of publishing linked data that a program can check.
 

@@ -53,6 +53,7 @@ class Site:
         sources: Mapping[str, str] | None = None,
         sample: int = 0,
         probes: Mapping[str, Probe] | None = None,
+        sidecars: bool | None = None,
     ) -> None:
         """Look at a site; nothing is read yet but its list of files.
 
@@ -62,6 +63,8 @@ class Site:
             sources: See above.
             sample: See above.
             probes: See above.
+            sidecars: Whether every resource has RDF files beside its page; as the manifest says
+                unless told.
 
         Raises:
             SourceError: The folder holds no site.
@@ -72,6 +75,14 @@ class Site:
         self.probes = probes or {}
         self.violations: dict[int, int] = {}
         self._quads = quads
+        self._sidecars = sidecars
+
+    @property
+    def sidecars(self) -> bool:
+        """Whether every resource has RDF files beside its page, and every claim a page."""
+        if self._sidecars is None:
+            return self.manifest.get("sidecars") != "none"
+        return self._sidecars
 
     @cached_property
     def manifest(self) -> dict[str, Any]:

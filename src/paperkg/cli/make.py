@@ -19,12 +19,18 @@ from paperkg.cli import output
     help="Site of the release before, if it is elsewhere: its history goes on. A folder or a web"
     " address.",
 )
+@click.option(
+    "--sidecars",
+    type=click.Choice(["all", "none"]),
+    help="RDF files beside every page and a page for every claim, or neither (for large sites).",
+)
 @output.base_iri_option
 @output.strict_option
 def publish_command(
     posts: Path | None,
     out: Path | None,
     since: str | None,
+    sidecars: str | None,
     base_iri: str | None,
     strict: bool,
 ) -> int:
@@ -32,7 +38,7 @@ def publish_command(
     from paperkg.pipeline.fetching import site_before
     from paperkg.pipeline.make import publish
 
-    project = output.find_project(posts, base_iri=base_iri, output=out)
+    project = output.find_project(posts, base_iri=base_iri, output=out, sidecars=sidecars)
     with site_before(since) as before:
         result = publish(project, since=before)
     count = output.report(result.problems, project)

@@ -147,6 +147,7 @@ def write_site(
         rules=rules,
         lock=lock_text(collection.lock),
         since=since,
+        sidecars=settings.sidecars != "none",
         on_report=on_report,
     )
 

@@ -51,7 +51,11 @@ class Project:
 
 
 def locate(
-    posts: Path | None = None, *, base_iri: str | None = None, output: Path | None = None
+    posts: Path | None = None,
+    *,
+    base_iri: str | None = None,
+    output: Path | None = None,
+    sidecars: str | None = None,
 ) -> Project:
     """Return the project that is meant.
 
@@ -61,6 +65,7 @@ def locate(
             current folder or of one above it, else the demo corpus.
         base_iri: Overrides the setting.
         output: Overrides the setting.
+        sidecars: Overrides the setting.
 
     Raises:
         SourceError: If the posts do not exist.
@@ -72,6 +77,8 @@ def locate(
         settings = replace(settings, base_iri=check_base_iri(base_iri))
     if output is not None:
         settings = replace(settings, output=output)
+    if sidecars is not None:
+        settings = replace(settings, sidecars=sidecars)
     if not settings.posts.exists():
         raise SourceError(
             "there is no such folder or file",

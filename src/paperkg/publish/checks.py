@@ -15,10 +15,11 @@ from paperkg.vocab import DQV, Iris
 PAGES = ("about/checks.html", "quality.html")
 
 
-def checked(staging: Path, data: Data, catalog: Catalog) -> Report:
+def checked(staging: Path, data: Data, catalog: Catalog, *, sidecars: bool) -> Report:
     """Check a site that is all but finished."""
     sources = {reading.post.file: reading.post.source.text for reading in catalog.readings}
-    return check_site(Site(staging, quads=data.quads, sources=sources, sample=SAMPLE))
+    site = Site(staging, quads=data.quads, sources=sources, sample=SAMPLE, sidecars=sidecars)
+    return check_site(site)
 
 
 def must_hold(report: Report, out: Path) -> None:

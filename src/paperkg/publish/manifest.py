@@ -30,6 +30,7 @@ class Manifest:
         fingerprint: SHA-256 of the sorted N-Quads of the whole graph.
         tombstones: IRI of what was removed -> IRI of what replaced it, or empty. A server answers
             410 (RFC 9110, section 15.5.11) under the addresses of their pages.
+        sidecars: Whether every resource has RDF files beside its page, and every claim a page.
     """
 
     files: dict[str, str]
@@ -40,6 +41,7 @@ class Manifest:
     version: str = ""
     fingerprint: str = ""
     tombstones: dict[str, str] = field(default_factory=dict)
+    sidecars: bool = True
 
     def to_json(self) -> str:
         """Return the text of ``manifest.json``."""
@@ -52,6 +54,7 @@ class Manifest:
             "version": self.version,
             "fingerprint": self.fingerprint,
             "tombstones": dict(sorted(self.tombstones.items())),
+            **({} if self.sidecars else {"sidecars": "none"}),
             "counts": dict(sorted(self.counts.items())),
             "files": dict(sorted(self.files.items())),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from paperkg.model import Fact
-from paperkg.publish.places import Places, fact_claim
+from paperkg.publish.places import MANY, Places, fact_claim
 from paperkg.publish.press import Alternate
 from paperkg.publish.proof import Prover
 from paperkg.publish.view import View
@@ -29,9 +29,12 @@ class Bench:
     places: Places
     prover: Prover
     documents: frozenset[str]
+    sidecars: bool = True
 
     def twins(self, kind: str, item: str) -> list[Alternate]:
         """Return the RDF forms of a resource's page, if the graph describes it."""
+        if not self.sidecars and kind in MANY:
+            return []
         if self.places.iri(kind, item) not in self.documents:
             return []
         return [

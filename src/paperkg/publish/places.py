@@ -7,12 +7,22 @@ import hashlib
 from paperkg.model import Fact
 from paperkg.vocab import Iris
 
+MANY = frozenset({"paper", "author", "concept", "post", "claim"})
+"""Kinds of which a large collection has many: without sidecars they have no RDF files."""
+
 
 class Places:
     """Kind and id to IRI, page and twins."""
 
-    def __init__(self, iris: Iris) -> None:
+    def __init__(self, iris: Iris, *, claims: bool = True) -> None:
+        """Remember how IRIs are minted.
+
+        Args:
+            iris: Mints them.
+            claims: Whether claims have pages of their own.
+        """
         self.iris = iris
+        self._claims = claims
         self._iris: dict[tuple[str, str], str] = {}
         self._pages: dict[tuple[str, str], str] = {}
 
@@ -31,7 +41,9 @@ class Places:
         return found
 
     def page(self, kind: str, item: str) -> str:
-        """Return the page of a resource, from the site's root."""
+        """Return the page of a resource, from the site's root; empty for a claim without one."""
+        if kind == "claim" and not self._claims:
+            return ""
         key = (kind, item)
         found = self._pages.get(key)
         if found is None:

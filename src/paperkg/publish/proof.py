@@ -122,11 +122,15 @@ class Prover:
     def claim(self, claim: Claim, *, forward: bool = True) -> Shown:
         """Return a claim as it reads from one of its two ends."""
         saying = RELATIONS[claim.relation]
+        proof = self.proof(claim.evidence, claim.layer.value)
         return Shown(
             relation=claim.relation.value,
             words=saying.forward if forward else saying.backward,
-            proof=self.proof(claim.evidence, claim.layer.value),
-            page=self.places.page("claim", claim.id),
+            proof=proof,
+            # Where claims have no page of their own, the marked sentence is the next best.
+            page=self.places.page("claim", claim.id)
+            or proof.page
+            or self.places.page("paper", claim.subject),
             turned=claim.reversed,
         )
 

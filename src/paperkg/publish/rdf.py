@@ -27,6 +27,7 @@ from paperkg.model.dataset import DatasetInfo
 from paperkg.publish.about import Download
 from paperkg.publish.history import history_files, new_release
 from paperkg.publish.past import Past, Release
+from paperkg.publish.places import MANY
 from paperkg.publish.portable import portable_files
 from paperkg.publish.removed import find_removed
 from paperkg.publish.sparql import sparql_files
@@ -66,7 +67,7 @@ class Data:
         extras: Files that hold a part of it in the forms of other tools.
         triples: Number of triples, provenance included.
         fingerprint: SHA-256 of the sorted N-Quads.
-        documents: IRIs that have twins.
+        documents: IRIs that have a page.
         tombstones: What was published once and is there no more.
         releases: All releases, this one last.
         quads: All of it.
@@ -84,8 +85,18 @@ class Data:
     examples: tuple[Example, ...]
 
 
-def make_data(catalog: Catalog, info: DatasetInfo, write: Write, past: Past) -> Data:
-    """Write all RDF files of the site, the data of the query page among them."""
+def make_data(
+    catalog: Catalog, info: DatasetInfo, write: Write, past: Past, *, sidecars: bool = True
+) -> Data:
+    """Write all RDF files of the site, the data of the query page among them.
+
+    Args:
+        catalog: What they are about.
+        info: What is said of the dataset.
+        write: Writes a file of blocks of text; returns its size and SHA-256.
+        past: The releases before this one.
+        sidecars: Whether every resource gets files of its own.
+    """
     iris = Iris(info.base_iri)
     quads = build_quads(catalog, info)
     removed = find_removed(past.graph, quads, catalog.tombstones, iris)
@@ -113,9 +124,11 @@ def make_data(catalog: Catalog, info: DatasetInfo, write: Write, past: Past) -> 
     write(SHAPES, [resources.read_text("ontology", SHAPES)])
     write(CONTEXT, [json.dumps({"@context": context()}, indent=1) + "\n"])
     documents = describe(tidy((*quads, *about)), iris)
-    kept = frozenset(document for document in documents if iris.parse(document))
+    kinds = {document: named.kind for document in documents if (named := iris.parse(document))}
+    kept = frozenset(d for d, kind in kinds.items() if sidecars or kind != "claim")
     for document in sorted(kept):
-        _write_twins(document, documents.pop(document), iris, write)
+        if sidecars or kinds[document] not in MANY:
+            _write_twins(document, documents.pop(document), iris, write)
     return Data(
         downloads=tuple(_download(d) for d in dumps),
         extras=tuple(Download(e.path, e.title, e.media_type, e.size, e.sha256) for e in extras),

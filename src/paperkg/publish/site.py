@@ -66,6 +66,7 @@ def publish_site(
     rules: Mapping[str, RuleNote] | None = None,
     lock: str = "",
     since: Path | None = None,
+    sidecars: bool = True,
     on_progress: OnProgress | None = None,
     on_report: Callable[[Report], None] | None = None,
 ) -> Manifest:
@@ -82,6 +83,9 @@ def publish_site(
         lock: The file of locked IRIs, to be published with the data.
         since: Site of the version before, or an earlier build of this version: the history goes on
             from there. It may be ``out``.
+        sidecars: Whether every resource gets RDF files beside its page, and every claim a page.
+            Without them the site is several times smaller; the dumps have all, but few IRIs lead
+            to data.
         on_progress: Told what is being made.
         on_report: Given what was checked of the site.
 
@@ -102,7 +106,9 @@ def publish_site(
             writer.write(LOCK_FILE, lock.encode())
         past = read_past(since, info.version, info.base_iri)
         info = replace(info, versions=past.versions)
-        manifest, report = _write(catalog, info, writer, rules or {}, past, swap.staging)
+        manifest, report = _write(
+            catalog, info, writer, rules or {}, past, swap.staging, sidecars=sidecars
+        )
         writer.write(NAME, manifest.to_json().encode())
         must_hold(report, out)
         if on_report is not None:
@@ -177,12 +183,14 @@ def _write(
     rules: Mapping[str, RuleNote],
     past: Past,
     staging: Path,
+    *,
+    sidecars: bool,
 ) -> tuple[Manifest, Report]:
     writer.tell("data", 0)
-    data = make_data(catalog, info, writer.write_blocks, past)
+    data = make_data(catalog, info, writer.write_blocks, past, sidecars=sidecars)
     view = View(catalog)
-    places = Places(Iris(info.base_iri))
-    bench = Bench(view, places, Prover(view, places), data.documents)
+    places = Places(Iris(info.base_iri), claims=sidecars)
+    bench = Bench(view, places, Prover(view, places), data.documents, sidecars=sidecars)
     about = _about(info, _inputs(data, info))
     env = environment()
     press = Press(about, env)
@@ -208,7 +216,7 @@ def _write(
     for path, text in rule_files(plan_redirects(info.base_iri, info.site_url, gone)):
         writer.write(path, text.encode())
     writer.tell("checks", 0)
-    report = checked(staging, data, catalog)
+    report = checked(staging, data, catalog, sidecars=sidecars)
     for page in check_pages(report, about):
         writer.write(page.path, press.render(page))
         pages.append(page.path)
@@ -225,6 +233,7 @@ def _write(
         version=info.version,
         fingerprint=data.fingerprint,
         tombstones=gone,
+        sidecars=sidecars,
     )
     return manifest, report
 
@@ -250,16 +259,18 @@ def _everything(
     yield explorer_page(bench, language)
     yield from explorer_files(bench)
     yield from writer.told("posts", post_pages(bench), len(catalog.readings))
-    yield from writer.told("claims", claim_pages(bench), len(catalog.claims))
+    if bench.sidecars:
+        yield from writer.told("claims", claim_pages(bench), len(catalog.claims))
     yield from rule_pages(bench, rules)
     yield from writer.told("concepts", concept_pages(bench), len(bench.view.concepts))
     yield from category_pages(bench)
     yield from writer.told("authors", author_pages(bench), len(catalog.people))
     yield from about_pages.data_pages(bench, [*data.downloads, *data.extras], data.triples)
     yield sparql_page(Iris(about.base_iri), data.examples or load_examples(), data.downloads)
-    yield from vocabulary_pages(data.quads, bench.places.iris)
+    yield from vocabulary_pages(data.quads, bench.places.iris, data.documents)
     yield history_page(data.releases, about, data.documents)
-    yield from tombstone_pages(Iris(about.base_iri), data.tombstones)
+    stones = [s for s in data.tombstones if bench.sidecars or s.kind != "claim"]
+    yield from tombstone_pages(Iris(about.base_iri), stones, sidecars=bench.sidecars)
 
 
 def _about(info: DatasetInfo, inputs: str) -> About:

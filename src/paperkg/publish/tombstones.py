@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from paperkg.graph.tombstones import reason
 from paperkg.model import Tombstone
+from paperkg.publish.places import MANY
 from paperkg.publish.press import Alternate, Page
 from paperkg.vocab import Iris
 
@@ -47,7 +48,11 @@ def tombstone_map(stones: Sequence[Tombstone], iris: Iris) -> dict[str, str]:
 
 
 def tombstone_pages(
-    iris: Iris, stones: Sequence[Tombstone], names: dict[str, str] | None = None
+    iris: Iris,
+    stones: Sequence[Tombstone],
+    names: dict[str, str] | None = None,
+    *,
+    sidecars: bool = True,
 ) -> Iterator[Page]:
     """Yield the page of each tombstone, and a list of them if there is any.
 
@@ -55,6 +60,7 @@ def tombstone_pages(
         iris: Mints IRIs.
         stones: What was removed.
         names: IRI -> what to call what took its place.
+        sidecars: Whether they have RDF files beside their pages.
     """
     shown: list[tuple[str, Stone]] = []
     for stone in sorted(stones, key=lambda s: (s.kind, s.label.casefold(), s.slug)):
@@ -77,10 +83,7 @@ def tombstone_pages(
             context,
             iri=iri,
             kind=stone.kind,
-            alternates=[
-                Alternate("text/turtle", iris.twin(iri, "ttl"), "Turtle"),
-                Alternate("application/ld+json", iris.twin(iri, "jsonld"), "JSON-LD"),
-            ],
+            alternates=_twins(iris, iri) if sidecars or stone.kind not in MANY else [],
             gone=True,
             type="https://schema.org/AboutPage",
         )
@@ -91,3 +94,10 @@ def tombstone_pages(
         ]
         everything = {"groups": groups, "total": len(shown)}
         yield Page(LIST, "removed.html", "Removed", everything, kind="data")
+
+
+def _twins(iris: Iris, iri: str) -> list[Alternate]:
+    return [
+        Alternate("text/turtle", iris.twin(iri, "ttl"), "Turtle"),
+        Alternate("application/ld+json", iris.twin(iri, "jsonld"), "JSON-LD"),
+    ]

@@ -45,15 +45,18 @@ class Term(NamedTuple):
     example: Links
 
 
-def vocabulary_pages(quads: Sequence[Quad], iris: Iris) -> Iterator[Page]:
+def vocabulary_pages(
+    quads: Sequence[Quad], iris: Iris, documents: frozenset[str]
+) -> Iterator[Page]:
     """Yield the page of the vocabulary, at its IRI and under ``about/``.
 
     Args:
         quads: The data, to show how often a term is used, and how.
-        iris: Says which resources have pages.
+        iris: Says where pages are.
+        documents: IRIs that have one.
     """
     terms = sorted(
-        _terms(*_uses(quads), iris), key=lambda t: (t.kind != "Class", t.name.casefold())
+        _terms(*_uses(quads), iris, documents), key=lambda t: (t.kind != "Class", t.name.casefold())
     )
     about = _table()[ONTOLOGY]
     head = [
@@ -97,7 +100,9 @@ def _table() -> Mapping[str, Mapping[str, list[str]]]:
     return table
 
 
-def _terms(uses: Counter[str], first: Mapping[str, Quad], iris: Iris) -> Iterator[Term]:
+def _terms(
+    uses: Counter[str], first: Mapping[str, Quad], iris: Iris, documents: frozenset[str]
+) -> Iterator[Term]:
     table = _table()
     below: dict[str, list[str]] = defaultdict(list)
     for iri, values in table.items():
@@ -118,7 +123,7 @@ def _terms(uses: Counter[str], first: Mapping[str, Quad], iris: Iris) -> Iterato
             "Class" if f"<{OWL.Class}>" in values[RDF.type] else "Property",
             [(words, sorted(map(_link, found))) for words, found in facts if found],
             uses[term],
-            _example(first.get(term), iris),
+            _example(first.get(term), iris, documents),
         )
 
 
@@ -126,18 +131,19 @@ def _text(terms: Sequence[str]) -> str:
     return value_of(terms[0]) if terms else ""
 
 
-def _example(quad: Quad | None, iris: Iris) -> Links:
+def _example(quad: Quad | None, iris: Iris, documents: frozenset[str]) -> Links:
     """Return the parts of a triple, those with a page as links."""
-    return [] if quad is None else [_shown(term, iris) for term in quad[:3]]
+    return [] if quad is None else [_shown(term, iris, documents) for term in quad[:3]]
 
 
-def _shown(term: str, iris: Iris) -> tuple[str, str]:
+def _shown(term: str, iris: Iris, documents: frozenset[str]) -> tuple[str, str]:
     if term[0] != "<":
         text = value_of(term)
         return (f"“{text[:_LONGEST]}{'…' if len(text) > _LONGEST else ''}”", "")
     iri = term[1:-1]
     if iri.startswith(iris.base) and iris.parse(iri) is not None:
-        return iri.removeprefix(iris.base), f"/{iris.page(iri)}"
+        page = f"/{iris.page(iri)}" if iris.document(iri) in documents else ""
+        return iri.removeprefix(iris.base), page
     return ("a", "") if term == _TYPE else (_link(term)[0], "")
 
 
