@@ -4,10 +4,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PYTEST ?= $(BIN)/python -m pytest -n auto --dist loadgroup
 
-.PHONY: help site test check lint types layers format serve bench eval lock clean
+.PHONY: help site test check lint types layers format serve bench bench-site eval lock clean
 
 help:            ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
 
 site: $(VENV)/.ready  ## set everything up and build the demo site
 	@$(BIN)/paperkg publish
@@ -36,6 +36,9 @@ serve: $(VENV)/.ready  ## the demo site on http://127.0.0.1:8000/
 
 bench: $(VENV)/.ready-dev  ## speed, as ratios against named peers
 	$(BIN)/python -m bench
+
+bench-site: $(VENV)/.ready-dev  ## budgets of sites of 40 and 2,000 papers, in a browser
+	$(BIN)/python -m bench.site
 
 eval: $(VENV)/.ready-dev  ## quality of extraction on labelled posts
 	$(BIN)/python -m bench.quality

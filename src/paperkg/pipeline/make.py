@@ -133,6 +133,7 @@ def write_site(
     """
     from paperkg.evaluate import load_record
     from paperkg.extract import catalogue
+    from paperkg.extract.cores import cores
     from paperkg.publish import publish_site
     from paperkg.publish.posts import RuleNote
 
@@ -148,6 +149,7 @@ def write_site(
         lock=lock_text(collection.lock),
         since=since,
         sidecars=settings.sidecars != "none",
+        workers=cores(),
         on_report=on_report,
     )
 

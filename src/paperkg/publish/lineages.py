@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from paperkg.model import Work
 from paperkg.publish.columns import by_time
 from paperkg.publish.network import Arc, Dot, draw, spring
-from paperkg.publish.pages import Bench
+from paperkg.publish.pages import WHOLE, Bench
 from paperkg.publish.press import Page
 from paperkg.publish.proof import Ref, Shown
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 MOST_NODES = 150
 _FEW_NODES = 40  # of a corpus in which all pages together would grow too large
-_LARGE = 3000
+_LARGE = 500  # works; from then on the explorer is where one looks at more
 _MOST_ROWS = 200  # works listed under the drawing
+_FEW_ROWS = 50  # in a large corpus
 _ACROSS, _DOWN = 214, 84
 _LABEL = 46
 _BROAD = 6  # columns that fit beside the panel
@@ -48,16 +49,19 @@ class Row(NamedTuple):
     more: int
 
 
-def lineage_pages(bench: Bench, env: Environment) -> Iterator[Page]:
-    """Yield the lineage page of every work that has a lineage."""
-    most = MOST_NODES if len(bench.view.works) <= _LARGE else _FEW_NODES
-    for work in bench.view.catalog.works:
+def lineage_pages(bench: Bench, env: Environment, part: slice = WHOLE) -> Iterator[Page]:
+    """Yield the lineage page of every work that has a lineage, or a part of them."""
+    large = len(bench.view.works) > _LARGE
+    most, rows = (_FEW_NODES, _FEW_ROWS) if large else (MOST_NODES, _MOST_ROWS)
+    for work in bench.view.catalog.works[part]:
         path = bench.lineage_page(work.id)
         if path:
-            yield _lineage(bench, env, work, path, most)
+            yield _lineage(bench, env, work, path, most, rows)
 
 
-def _lineage(bench: Bench, env: Environment, work: Work, path: str, most: int) -> Page:
+def _lineage(
+    bench: Bench, env: Environment, work: Work, path: str, most: int, most_rows: int
+) -> Page:
     view, prover = bench.view, bench.prover
     back, on = view.reach(work.id, up=True), view.reach(work.id, up=False)
     depth = {**on, **{w: d for w, d in back.items() if d <= on.get(w, d)}}
@@ -93,8 +97,8 @@ def _lineage(bench: Bench, env: Environment, work: Work, path: str, most: int) -
         "heads": list(placed.heads),
         "broad": len(placed.heads) > _BROAD,
         "rows": rows,
-        "ancestors": _members(bench, back, drawn),
-        "descendants": _members(bench, on, drawn),
+        "ancestors": _members(bench, back, drawn, most_rows),
+        "descendants": _members(bench, on, drawn, most_rows),
         "total": (len(back), len(on)),
         "shown": len(drawn) - 1,
         "all": len(depth),
@@ -133,7 +137,7 @@ def _links(bench: Bench, drawn: set[str]) -> tuple[list[Row], list[Arc]]:
     return rows, arcs
 
 
-def _members(bench: Bench, reach: dict[str, int], drawn: set[str]) -> list[Member]:
+def _members(bench: Bench, reach: dict[str, int], drawn: set[str], most: int) -> list[Member]:
     works = bench.view.works
     order = sorted(reach, key=lambda w: (reach[w], -(works[w].year or 0), works[w].name, w))
     return [
@@ -143,7 +147,7 @@ def _members(bench: Bench, reach: dict[str, int], drawn: set[str]) -> list[Membe
             reach[w],
             w in drawn,
         )
-        for w in order[:_MOST_ROWS]
+        for w in order[:most]
     ]
 
 

@@ -10,6 +10,8 @@ from paperkg.publish.press import Alternate
 from paperkg.publish.proof import Prover
 from paperkg.publish.view import View
 
+WHOLE = slice(None)
+"""All things of a kind."""
 _KEYS = {"paper": "p", "category": "cat", "concept": "con", "author": "by"}
 
 

@@ -10,7 +10,7 @@ from paperkg.index import Hop
 from paperkg.model import Fact, Layer, Work
 from paperkg.publish.cite import bibtex, ris
 from paperkg.publish.figure import draw_near
-from paperkg.publish.pages import Bench, File
+from paperkg.publish.pages import WHOLE, Bench, File
 from paperkg.publish.press import Alternate, Page
 from paperkg.publish.proof import CAP, Proof, Ref, Step
 from paperkg.publish.structured import article, named
@@ -39,9 +39,9 @@ class Source(NamedTuple):
     proof: Proof
 
 
-def paper_pages(bench: Bench) -> Iterator[Page | File]:
-    """Yield the pages of all works, their citations and their long lists."""
-    for work in bench.view.catalog.works:
+def paper_pages(bench: Bench, part: slice = WHOLE) -> Iterator[Page | File]:
+    """Yield the pages of all works, or a part of them; their citations and their long lists."""
+    for work in bench.view.catalog.works[part]:
         yield from _paper(bench, work)
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from paperkg.model import Claim, Evidence, Fact, Reading, Work
 from paperkg.publish.address import up
 from paperkg.publish.annotate import annotate
-from paperkg.publish.pages import Bench
+from paperkg.publish.pages import WHOLE, Bench
 from paperkg.publish.places import fact_claim
 from paperkg.publish.press import Page
 from paperkg.publish.proof import CAP, Proof, Ref
@@ -51,12 +51,12 @@ class Statement(NamedTuple):
     rule_page: str
 
 
-def post_pages(bench: Bench) -> Iterator[Page]:
-    """Yield the page of every post, with everything read in it marked."""
+def post_pages(bench: Bench, part: slice = WHOLE) -> Iterator[Page]:
+    """Yield the page of every post or of a part of them, with everything read in it marked."""
     by_file: dict[str, str] = {}
     for reading in bench.view.catalog.readings:
         by_file.setdefault(reading.post.file, reading.post.id)
-    for reading in bench.view.catalog.readings:
+    for reading in bench.view.catalog.readings[part]:
         yield _post(bench, reading, by_file)
 
 
@@ -140,11 +140,15 @@ def in_words(field: str) -> str:
     return label if label in {"arXiv", "DOI"} else label.lower()
 
 
-def claim_pages(bench: Bench) -> Iterator[Page]:
-    """Yield a small page for every claim: each stated relation, and each fact of a work."""
-    for claim in bench.view.catalog.claims:
+def claim_pages(bench: Bench, part: slice = WHOLE) -> Iterator[Page]:
+    """Yield a small page for every stated relation, or a part of them."""
+    for claim in bench.view.catalog.claims[part]:
         yield _claim(bench, claim)
-    for work in bench.view.catalog.works:
+
+
+def fact_pages(bench: Bench, part: slice = WHOLE) -> Iterator[Page]:
+    """Yield a small page for each stated fact of all works, or of a part of them."""
+    for work in bench.view.catalog.works[part]:
         made: set[str] = set()
         for fact in bench.view.facts_of(work):
             path = bench.claim_page(work.id, fact)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from paperkg import resources
+from paperkg.extract.cores import spread
 from paperkg.graph import (
     FORMATS,
     Dump,
@@ -58,6 +59,12 @@ _DUMPS = (
 )
 
 
+_PIECE = 50
+"""Documents in one piece of work."""
+_SEVERAL = 10
+"""With fewer pieces, one process is done before a second has started."""
+
+
 @dataclass(frozen=True, slots=True)
 class Data:
     """What the pages say of the RDF.
@@ -86,7 +93,13 @@ class Data:
 
 
 def make_data(
-    catalog: Catalog, info: DatasetInfo, write: Write, past: Past, *, sidecars: bool = True
+    catalog: Catalog,
+    info: DatasetInfo,
+    write: Write,
+    past: Past,
+    *,
+    sidecars: bool = True,
+    workers: int = 1,
 ) -> Data:
     """Write all RDF files of the site, the data of the query page among them.
 
@@ -96,6 +109,7 @@ def make_data(
         write: Writes a file of blocks of text; returns its size and SHA-256.
         past: The releases before this one.
         sidecars: Whether every resource gets files of its own.
+        workers: How many processes may write those; they are the same.
     """
     iris = Iris(info.base_iri)
     quads = build_quads(catalog, info)
@@ -126,9 +140,9 @@ def make_data(
     documents = describe(tidy((*quads, *about)), iris)
     kinds = {document: named.kind for document in documents if (named := iris.parse(document))}
     kept = frozenset(d for d, kind in kinds.items() if sidecars or kind != "claim")
-    for document in sorted(kept):
-        if sidecars or kinds[document] not in MANY:
-            _write_twins(document, documents.pop(document), iris, write)
+    wanted = [d for d in sorted(kept) if sidecars or kinds[d] not in MANY]
+    for path, text in _all_twins(wanted, documents, iris, workers):
+        write(path, [text])
     return Data(
         downloads=tuple(_download(d) for d in dumps),
         extras=tuple(Download(e.path, e.title, e.media_type, e.size, e.sha256) for e in extras),
@@ -142,11 +156,28 @@ def make_data(
     )
 
 
-def _write_twins(document: str, quads: Sequence[Quad], iris: Iris, write: Write) -> None:
+def _all_twins(
+    wanted: Sequence[str], documents: Mapping[str, Sequence[Quad]], iris: Iris, workers: int
+) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the files of all documents that are wanted, in order."""
+
+    def make(number: int) -> list[tuple[str, str]]:
+        some = wanted[number * _PIECE : (number + 1) * _PIECE]
+        return [
+            (path, "".join(blocks))
+            for document in some
+            for path, blocks in _twins(document, documents[document], iris)
+        ]
+
+    pieces = -(-len(wanted) // _PIECE)
+    for made in spread(make, pieces, workers if pieces > _SEVERAL else 1):
+        yield from made
+
+
+def _twins(document: str, quads: Sequence[Quad], iris: Iris) -> Iterator[tuple[str, Iterable[str]]]:
     for suffix in _TWINS:
         everything = tidy((*quads, *backlink(document, iris, suffix)))
-        path = iris.twin(document, suffix)
-        write(path, serialize(everything, f".{suffix}", iris=iris, full=True))
+        yield iris.twin(document, suffix), serialize(everything, f".{suffix}", iris=iris, full=True)
 
 
 def _download(dump: Dump) -> Download:
@@ -167,4 +198,5 @@ def _has_answer(answer: Answer) -> bool:
 
 def write_document(document: str, quads: Sequence[Quad], iris: Iris, write: Write) -> None:
     """Write the RDF files of one document that is no part of the dataset."""
-    _write_twins(document, quads, iris, write)
+    for path, blocks in _twins(document, quads, iris):
+        write(path, blocks)

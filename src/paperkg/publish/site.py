@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,22 +24,22 @@ from paperkg.publish.explorer import explorer_files, explorer_page
 from paperkg.publish.feed import feed
 from paperkg.publish.history import history_page
 from paperkg.publish.home import home_page, index_pages
-from paperkg.publish.lineages import concept_graph, lineage_pages
+from paperkg.publish.lineages import concept_graph
 from paperkg.publish.manifest import NAME, Manifest
 from paperkg.publish.network import VIS_FILE, vis_script
 from paperkg.publish.pages import Bench, File
-from paperkg.publish.papers import paper_pages
 from paperkg.publish.past import Past, read_past
 from paperkg.publish.places import Places
-from paperkg.publish.posts import RuleNote, claim_pages, post_pages, rule_pages
+from paperkg.publish.posts import RuleNote, rule_pages
 from paperkg.publish.press import About, Alternate, Page, Press, environment
+from paperkg.publish.presses import print_many, printed
 from paperkg.publish.proof import Prover
 from paperkg.publish.rdf import Data, make_data, write_document
 from paperkg.publish.search import FILE as SEARCH_FILE
 from paperkg.publish.search import search_index
 from paperkg.publish.sparql import sparql_page
 from paperkg.publish.swap import Swap, disk_error
-from paperkg.publish.things import author_pages, category_pages, concept_pages
+from paperkg.publish.things import category_pages
 from paperkg.publish.tombstones import tombstone_map, tombstone_pages
 from paperkg.publish.view import View
 from paperkg.publish.vocabulary import vocabulary_pages
@@ -55,8 +56,6 @@ OnProgress = Callable[[str, int, int], None]
 LOCK_FILE = "data/iris.lock"
 """Where the locked IRIs stand in a site."""
 
-_PRESENT = 500  # pages between two calls of on_progress
-
 
 def publish_site(
     catalog: Catalog,
@@ -67,6 +66,7 @@ def publish_site(
     lock: str = "",
     since: Path | None = None,
     sidecars: bool = True,
+    workers: int = 1,
     on_progress: OnProgress | None = None,
     on_report: Callable[[Report], None] | None = None,
 ) -> Manifest:
@@ -86,6 +86,7 @@ def publish_site(
         sidecars: Whether every resource gets RDF files beside its page, and every claim a page.
             Without them the site is several times smaller; the dumps have all, but few IRIs lead
             to data.
+        workers: How many processes may make pages at once; the site is the same.
         on_progress: Told what is being made.
         on_report: Given what was checked of the site.
 
@@ -107,7 +108,14 @@ def publish_site(
         past = read_past(since, info.version, info.base_iri)
         info = replace(info, versions=past.versions)
         manifest, report = _write(
-            catalog, info, writer, rules or {}, past, swap.staging, sidecars=sidecars
+            catalog,
+            info,
+            writer,
+            rules or {},
+            past,
+            swap.staging,
+            sidecars=sidecars,
+            workers=workers,
         )
         writer.write(NAME, manifest.to_json().encode())
         must_hold(report, out)
@@ -166,15 +174,6 @@ class _Writer:
         if self._on_progress is not None:
             self._on_progress(what, done, total)
 
-    def told(self, what: str, items: Iterable[Page | File], total: int) -> Iterator[Page | File]:
-        """Pass items on, and tell how far it is."""
-        number = -1
-        for number, item in enumerate(items):
-            if number % _PRESENT == 0:
-                self.tell(what, number, total)
-            yield item
-        self.tell(what, number + 1, total)
-
 
 def _write(
     catalog: Catalog,
@@ -185,9 +184,10 @@ def _write(
     staging: Path,
     *,
     sidecars: bool,
+    workers: int,
 ) -> tuple[Manifest, Report]:
     writer.tell("data", 0)
-    data = make_data(catalog, info, writer.write_blocks, past, sidecars=sidecars)
+    data = make_data(catalog, info, writer.write_blocks, past, sidecars=sidecars, workers=workers)
     view = View(catalog)
     places = Places(Iris(info.base_iri), claims=sidecars)
     bench = Bench(view, places, Prover(view, places), data.documents, sidecars=sidecars)
@@ -196,17 +196,16 @@ def _write(
     press = Press(about, env)
     counts = _counts(view, rules, data)
     pages: list[str] = []
-    for item in _everything(
-        bench, about, env, writer, rules, counts, data, language_tag(info.language)
+    few = _few(bench, about, env, rules, counts, data, language_tag(info.language))
+    for item in chain(
+        print_many(bench, press, writer.tell, workers=workers),
+        (printed(item, press) for item in few),
     ):
-        if isinstance(item, Page):
-            if item.gone and item.path in writer.files:
-                continue  # a rule or person that pages know and the graph does not
-            writer.write(item.path, press.render(item))
-            if not item.gone:
-                pages.append(item.path)
-        else:
-            writer.write(item.path, item.data)
+        if item.gone and item.path in writer.files:
+            continue  # a rule or person that pages know and the graph does not
+        writer.write(item.path, item.data)
+        if item.is_page and not item.gone:
+            pages.append(item.path)
     writer.write("404.html", press.render(about_pages.not_found_page(about)))
     listed = [*pages, *CHECK_PAGES]
     for file in (*_assets(), *about_pages.service_files(about, listed), feed(bench, about, info)):
@@ -238,33 +237,24 @@ def _write(
     return manifest, report
 
 
-def _everything(
+def _few(
     bench: Bench,
     about: About,
     env: Environment,
-    writer: _Writer,
     rules: Mapping[str, RuleNote],
     counts: Mapping[str, int],
     data: Data,
     language: str,
 ) -> Iterator[Page | File]:
-    """Yield all pages, most important kinds first; nothing is kept once it is yielded."""
+    """Yield the pages of which there are few; those that may be gone come last."""
     yield home_page(bench, about, dict(counts), _alternates(data.downloads))
     yield Page("search.html", "search.html", "Search", {}, kind="search")
     yield from index_pages(bench)
-    catalog = bench.view.catalog
-    yield from writer.told("papers", paper_pages(bench), len(catalog.works))
-    yield from writer.told("lineages", lineage_pages(bench, env), len(catalog.works))
     yield concept_graph(bench, env)
     yield explorer_page(bench, language)
     yield from explorer_files(bench)
-    yield from writer.told("posts", post_pages(bench), len(catalog.readings))
-    if bench.sidecars:
-        yield from writer.told("claims", claim_pages(bench), len(catalog.claims))
     yield from rule_pages(bench, rules)
-    yield from writer.told("concepts", concept_pages(bench), len(bench.view.concepts))
     yield from category_pages(bench)
-    yield from writer.told("authors", author_pages(bench), len(catalog.people))
     yield from about_pages.data_pages(bench, [*data.downloads, *data.extras], data.triples)
     yield sparql_page(Iris(about.base_iri), data.examples or load_examples(), data.downloads)
     yield from vocabulary_pages(data.quads, bench.places.iris, data.documents)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from paperkg.model import Category, Concept, Fact, Person, Work
-from paperkg.publish.pages import Bench
+from paperkg.publish.pages import WHOLE, Bench
 from paperkg.publish.press import Page
 from paperkg.publish.proof import CAP, Proof, Ref
 from paperkg.publish.structured import described
@@ -40,13 +40,13 @@ class Bar(NamedTuple):
     height: int
 
 
-def concept_pages(bench: Bench) -> Iterator[Page]:
-    """Yield the page of every concept, used or not."""
+def concept_pages(bench: Bench, part: slice = WHOLE) -> Iterator[Page]:
+    """Yield the page of every concept, used or not, or of a part of them."""
     narrower: dict[str, list[str]] = defaultdict(list)
     for concept in bench.view.concepts.values():
         for parent in concept.broader:
             narrower[parent].append(concept.id)
-    for concept in bench.view.concepts.values():
+    for concept in list(bench.view.concepts.values())[part]:
         yield from _concept(bench, concept, narrower)
 
 
@@ -82,9 +82,9 @@ def _concept(bench: Bench, concept: Concept, narrower: dict[str, list[str]]) -> 
     yield from _listed(bench, "concept", concept.id, concept.label, works, context, "DefinedTerm")
 
 
-def author_pages(bench: Bench) -> Iterator[Page]:
-    """Yield the page of every author."""
-    for person in bench.view.catalog.people:
+def author_pages(bench: Bench, part: slice = WHOLE) -> Iterator[Page]:
+    """Yield the page of every author, or of a part of them."""
+    for person in bench.view.catalog.people[part]:
         yield from _author(bench, person)
 
 

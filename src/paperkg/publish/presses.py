@@ -1,0 +1,86 @@
+"""Makes the many pages of a site, one for each thing, spread over the cores of the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+from paperkg.extract.cores import spread
+from paperkg.publish.lineages import lineage_pages
+from paperkg.publish.pages import Bench, File
+from paperkg.publish.papers import paper_pages
+from paperkg.publish.posts import claim_pages, fact_pages, post_pages
+from paperkg.publish.press import Page, Press
+from paperkg.publish.things import author_pages, concept_pages
+
+_PIECE = 50
+"""Things in one piece of work."""
+_SEVERAL = 400
+"""With fewer things than this, one process is done before a second has started."""
+
+
+Tell: TypeAlias = Callable[[str, int, int], None]
+
+
+class Printed(NamedTuple):
+    """A file of the site, ready to be written."""
+
+    path: str
+    data: bytes
+    is_page: bool = False
+    gone: bool = False
+
+
+class _Kind(NamedTuple):
+    name: str
+    make: Callable[[slice], Iterator[Page | File]]
+    number: int
+
+
+def print_many(bench: Bench, press: Press, tell: Tell, *, workers: int = 1) -> Iterator[Printed]:
+    """Yield the pages of papers, lineages, posts, concepts, authors and claims, in this order.
+
+    Args:
+        bench: What the pages are made of.
+        press: Renders them.
+        tell: Told what is being made, how many things are done, and of how many.
+        workers: How many processes may work at once; the pages are the same.
+    """
+    kinds = _kinds(bench, press)
+    pieces = [
+        (kind, slice(at, at + _PIECE)) for kind in kinds for at in range(0, kind.number, _PIECE)
+    ]
+
+    def make(number: int) -> list[Printed]:
+        kind, part = pieces[number]
+        return [printed(item, press) for item in kind.make(part)]
+
+    many = sum(kind.number for kind in kinds) >= _SEVERAL
+    results = spread(make, len(pieces), workers if many else 1)
+    for (kind, part), made in zip(pieces, results, strict=True):
+        tell(kind.name, min(part.stop, kind.number), kind.number)
+        yield from made
+
+
+def printed(item: Page | File, press: Press) -> Printed:
+    """Return a page or file as it is written."""
+    if isinstance(item, Page):
+        return Printed(item.path, press.render(item), is_page=True, gone=item.gone)
+    return Printed(item.path, item.data)
+
+
+def _kinds(bench: Bench, press: Press) -> Sequence[_Kind]:
+    catalog = bench.view.catalog
+    works = len(catalog.works)
+    kinds = [
+        _Kind("papers", lambda part: paper_pages(bench, part), works),
+        _Kind("lineages", lambda part: lineage_pages(bench, press.env, part), works),
+        _Kind("posts", lambda part: post_pages(bench, part), len(catalog.readings)),
+        _Kind("concepts", lambda part: concept_pages(bench, part), len(bench.view.concepts)),
+        _Kind("authors", lambda part: author_pages(bench, part), len(catalog.people)),
+    ]
+    if bench.sidecars:
+        claims = len(catalog.claims)
+        kinds.append(_Kind("claims", lambda part: claim_pages(bench, part), claims))
+        kinds.append(_Kind("facts", lambda part: fact_pages(bench, part), works))
+    return kinds
