@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from bench.synthetic import synthetic_catalog
+
 from paperkg.extract import cores
 from paperkg.publish import presses, publish_site, rdf
 
