@@ -214,6 +214,9 @@ class NameTable:
         if key and self._named[key].post:
             self._posts[names.post] = self._files[names.file] = key
             return
+        if key and own and self._named[key].name.startswith(f"{own[0]} "):
+            # Two works have that name, and the post calls its own by it alone.
+            self._named[key] = replace(self._named[key], name=own[0])
         if not key:
             key = f"post:{names.post}"
             short = names.short_name or short_of(names.title)

@@ -63,7 +63,7 @@ _HABIT = re.compile(
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"\b(?:not|n't|never|no|none|nothing|nowhere|neither|nor|cannot|without|hardly|no longer|instead of|rather than|unlike|fail(?:s|ed)? to|refus\w+)\b"
+    r"\b(?:(?<!or )not|n't|never|no|none|nothing|nowhere|neither|nor|cannot|without|hardly|no longer|instead of|rather than|unlike|fail(?:s|ed)? to|refus\w+)\b"
     r"(?! only| just| merely| surprisingly)(?:[ \w'-]{0,40})$|n't(?:[ \w'-]{0,30})$",
     re.IGNORECASE,
 )

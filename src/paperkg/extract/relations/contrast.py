@@ -36,7 +36,7 @@ CONTRAST: tuple[Cue, ...] = (
         "negated",
         _C,
         Relation.MENTIONS,
-        r"\b(?:not|n't|never|no longer|without|neither|nor|cannot|hardly|free of|independent of|no need (?:for|of)|"
+        r"\b(?:(?<!or )not|n't|never|no longer|without|neither|nor|cannot|hardly|free of|independent of|no need (?:for|of)|"
         r"(?:is|are) not)\b(?! only| just| merely)"
         r"(?: (?!but\b)[\w'-]+){0,7}?(?= (?:the |a |an |any )?(?:[\w-]+ ){0,2}?«)",
         description="a negation stands before the name",
@@ -48,7 +48,7 @@ CONTRAST: tuple[Cue, ...] = (
         "criticised",
         _C,
         Relation.CRITIQUES,
-        r"«\d+»(?:'s)?(?: \w+){0,3}? (?:suffers?|struggles?|fails?|lacks?|(?:is|are) (?:limited|time[- ]consuming|slow|inefficient|"
+        r"«\d+»(?:'s)?(?: (?!that\b|which\b|who\b)\w+){0,3}? (?:suffers?|struggles?|fails?|lacks?|(?:is|are) (?:limited|time[- ]consuming|slow|inefficient|"
         r"expensive|unable|not able|sub-?optimal|insufficient|too \w+)|cannot|can not|ignores?|requires?|needs?|overlooks?|neglects?)\b",
         Place.INSIDE,
         "the other work is found wanting",

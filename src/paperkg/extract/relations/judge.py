@@ -40,6 +40,10 @@ _OTHERS_THAT = re.compile(
 _ELSEWHERE = re.compile(
     r"(?i)\bin (?:an?|the|their|his|her|some|one|another) (?:[\w-]+ )?(?:earlier|previous|prior|other|another|follow-?up|later|subsequent|concurrent|separate|different|recent) (?:work|paper|article|study|post|note)s?\b"
 )
+_AS_BACKBONE = re.compile(
+    r"(?i)\bas (?:the |its |their |our )?(?:[\w-]+ )?(?:backbones?|base networks?|feature extractors?)\b"
+)
+"""What a paper takes for its backbone it is made of, in experiments, too."""
 _TO = re.compile(r"(?i)\W*to\W*")
 _OWN_NAMED = re.compile(
     r"(?i)«S»|\b(?:the|this) (?:model|method|paper|approach|algorithm|optimizer)\b"
@@ -180,7 +184,8 @@ def _is_circumstance(
     if clause.opener == "when" and _PARTICIPLE.match(match.group()):
         return True
     rest = _around(cue, match, clause, at).replace(match.group(), " ")
-    return at.experiments or is_habit(left) or is_result(rest)
+    tried = at.experiments and _AS_BACKBONE.search(clause.text, match.start()) is None
+    return tried or is_habit(left) or is_result(rest)
 
 
 def _is_elsewhere(left: str, match: re.Match[str], clause: Clause) -> bool:
@@ -316,7 +321,7 @@ def _may_be_object(
     if named.kind == "family" or named.name in ROUTINE:
         return direct and (cue.firm or (own and cue.name in MIXING))
     if named.kind == "method" and named.name.islower():
-        return cue.name not in WEAK
+        return cue.name not in WEAK or (direct and named.name.endswith((" loss", " objective")))
     return named.kind != "unknown" or _is_apt(named.name, cue, direct=direct, beside=beside)
 
 

@@ -41,7 +41,7 @@ _WITH = r"(?:with(?: the help of)?|by(?: means of)?|from|via|through|using|insid
 _TAIL = r"(?! (?:instead|does not|do not|hurts?|fails?|gives? no|has no)\b)"
 
 _NO_LABEL = (
-    r"dr|tldr|summary|gist|datasets?|baselines?|compar\w+|results?|vs|versus|related|see|cf|data|code|similar|notes?|problems?|issues?|cons?|limitations?|links?|references?|sources?|tags?|title|authors?"
+    r"(?:[\w-]+ ){0,3}?(?:sota|state[- ]of[- ]the[- ]art|works?|papers?|methods|models|approaches|competitors?|contemporar(?:y|ies))|dr|tldr|summary|gist|datasets?|baselines?|compar\w+|results?|vs|versus|related|see|cf|data|code|similar|notes?|problems?|issues?|cons?|limitations?|links?|references?|sources?|tags?|title|authors?"
     r"|later|follow-?ups?|contrast|competitors?|alternatives?|evaluat\w*|test(?:ed|s)?|experiments?|benchmarks?|unlike|previous\w*|prior|history|background|motivation|before"
     r"|state|sota|examples?|e\.g|remarks?|comments?|questions?|q|a|me|my \w+|pros?|strengths?|weakness\w*|differen\w+|figures?|tables?|fig|years?|venue|keywords?|topics?"
     r"|improvements?|pre-?print|successors?|descendants?|children|impact|used|numbers?|scores?|accuracy|performance|gains?|gap|errors?|figures|ablations?|analysis|attacks?|tricks from|quote|example|imagenet|coco|glue|wmt|cifar|kitti|nuscenes|against|ahead|behind|above|below|also|why|what|how|who|next|published|released|presented|written|slides|talk|video|review|discussion|critique|criticism|explanation|answer|conclusion|findings?|observations?|speed|cost|runtime|memory|size|parameters|trained on|set|sets|suite|tasks?|settings?|lessons?|idea of"
@@ -68,7 +68,7 @@ METHOD_EARLY: tuple[Cue, ...] = (
         "part-in-brackets",
         _G,
         Relation.USES,
-        rf"(?<!other )(?<!previous )(?<!existing )(?<!baseline )(?<!different )(?<!various )(?<!many )(?<!any )(?<!most )(?<!popular )(?<!another )(?<!these )\b(?:{_PART}|base(?: \w+)? networks?|trunks?)\*? ?\((?:(?:e\.g\.?|i\.e\.?|here|an?|the|such as|like|for example|in this case|typically|usually|in practice|namely|pre-?trained|standard),? )*(?:(?!(?:see|cf|not|no|unlike|instead|as)\b)[\w-]+ ){{0,2}}?«\d+»(?! (?:is|are|was|were|has|does|performs?|works?)\b)(?:(?:,| or| and|, or|\/) «\d+»){{0,4}}",
+        rf"(?<!other )(?<!previous )(?<!existing )(?<!baseline )(?<!different )(?<!various )(?<!many )(?<!any )(?<!most )(?<!popular )(?<!another )(?<!these )\b(?:{_PART}|base(?: \w+)? networks?|trunks?)\*? ?\((?:(?:(?<!s \()(?:e\.g\.?|such as|like|for example)|i\.e\.?|here|an?|the|in this case|typically|usually|in practice|namely|pre-?trained|standard),? )*(?:(?!(?:see|cf|not|no|unlike|instead|as)\b)[\w-]+ ){{0,2}}?«\d+»(?! (?:is|are|was|were|has|does|performs?|works?)\b)(?:(?:,| or| and|, or|\/) «\d+»){{0,4}}",
         Place.INSIDE,
         "a part of the paper is explained by the other, in brackets",
         "The encoder (a ViT) sees the image.",

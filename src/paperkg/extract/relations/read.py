@@ -53,6 +53,8 @@ _BESIDE = re.compile(
     r"\b[A-Z][\w-]*[A-Z0-9][\w-]*,? (?:and|&|\+) «\d+»|«\d+»,? (?:and|&|\+) [A-Z][\w-]*[A-Z0-9]|et al\b"
 )
 
+_QUESTION = re.compile(r"\?(?<!\(what\?)(?<!\(why\?)(?<!\(\?)[\s\"')]*$")
+"""A word in brackets only wonders at what is said."""
 _LINKED_SUBJECT = re.compile(
     r"\W{0,3}(?: \([^()]{0,40}\))? (?:\w+ ){0,2}?(?:also |directly |further |heavily |largely )?(?:is|are|was|were|has|had|[a-z]{3,}s|[a-z]{3,}ed)\b"
 )
@@ -195,7 +197,7 @@ class _PostReader:
             marked,
             topic=Who.FOREIGN if self._of_linked(sentence, marked) else topic,
             mood=self._topics.mood(sentence.block),
-            question=marked.text.rstrip(" \"')").endswith("?"),
+            question=_QUESTION.search(marked.text) is not None,
             experiments=self._topics.experiments(sentence.block),
         )
         self._clause(self._early, Clause(marked.text), at)
