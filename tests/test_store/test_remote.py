@@ -257,7 +257,7 @@ def test_no_redirect_from_outside_into_the_own_network(address, monkeypatch):
     from paperkg.store import transport
 
     monkeypatch.setattr(
-        transport, "_is_public", lambda url: url.endswith("x } ?x ?y ?z }") or "moved" in url
+        transport, "is_public", lambda url: url.endswith("x } ?x ?y ?z }") or "moved" in url
     )
     with pytest.raises(EndpointError, match="own network"):
         ask(address, "moved")

@@ -142,6 +142,8 @@ def near_title(sight: Sight) -> Iterator[Address]:
             if b.start <= link.end and b.end >= link.start
         )
         called = _TO_PAPER.fullmatch(text)
+        bare = not text or _address(text) or arxiv_id(text) or called
+        alone = alone and bool(bare or sight.heading_link is None)
         if called and not scholarly:
             called = _SAYS_PAPER.search(text) or _SCHOLARLY.search(link.target)
         if titled or called or (scholarly and alone):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from paperkg.extract.bibliography.byname import known_as
 from paperkg.extract.bibliography.cleaning import unmarked
@@ -16,7 +17,12 @@ from paperkg.extract.bibliography.proposals import (
 )
 from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Sight
-from paperkg.extract.bibliography.titles import name_before_colon, name_in_parentheses, title_key
+from paperkg.extract.bibliography.titles import (
+    name_before_colon,
+    name_in_parentheses,
+    same_work,
+    title_key,
+)
 from paperkg.model import Evidence, LinkKind, Stated
 
 _ACRONYM = re.compile(r"[({\[](?P<name>[A-Za-z][\w+-]{1,14})s?[)}\]]")
@@ -35,7 +41,7 @@ def from_field(sight: Sight) -> Iterator[Stated]:
 def before_colon(sight: Sight) -> Iterator[Stated]:
     """Read what stands before the colon of the title."""
     for title in sight.titles:
-        if title.evidence.rule == "title-from-file-name":
+        if title.evidence.rule == "title-from-file-name" or not _is_of_paper(sight, title):
             continue
         name = name_before_colon(title.value)
         if name:
@@ -45,7 +51,7 @@ def before_colon(sight: Sight) -> Iterator[Stated]:
 def in_parentheses(sight: Sight) -> Iterator[Stated]:
     """Read an acronym in parentheses after the title or its first words."""
     end = sight.heading[1]
-    for title in sight.titles:
+    for title in filter(partial(_is_of_paper, sight), sight.titles):
         acronym, before = name_in_parentheses(title.value)
         if acronym:
             evidence = _renamed(sight, title, "name-in-parentheses")
@@ -59,6 +65,12 @@ def in_parentheses(sight: Sight) -> Iterator[Stated]:
             for part in after[1 : after.index(")")].split(","):
                 if is_name(part.strip()):
                     yield sight.state(part.strip(), link.end, end, "name-in-parentheses")
+
+
+def _is_of_paper(sight: Sight, title: Stated) -> bool:
+    """Whether a title is that of the paper in another form, and not that of a paper linked to."""
+    best = sight.title
+    return best is None or best == title or same_work(best.value, title.value)
 
 
 def _renamed(sight: Sight, stated: Stated, rule: str) -> Evidence:

@@ -113,7 +113,12 @@ class MentionFinder:
         taken = [(m.start, m.end) for m in found]
         starts = [start for start, _ in taken]
         text = post.source.text
+        addresses = [(link.text_end, link.end) for link in post.links]
+        ends = [end for end, _ in addresses]
         for hit in self._table.matcher.find(text, folded):
+            link = bisect_right(ends, hit.start) - 1
+            if link >= 0 and hit.start < addresses[link][1]:
+                continue  # in the address of a link, which nobody reads
             near = bisect_right(starts, hit.end)
             if _covered(hit.start, hit.end, taken[max(0, near - 2) : near]):
                 continue

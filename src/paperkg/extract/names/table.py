@@ -13,6 +13,7 @@ from paperkg.extract.names.shapes import is_fragile, is_name, short_of
 from paperkg.model import CuratedRecord, KnownWork, Lexicon, LinkKind, Post
 
 _PARTS = re.compile(r" / |[(){}]")
+_LONGEST_TEXT = 8
 _SHORT_TITLE = 4
 """Titles of so many words are used as names ("a wide residual network")."""
 _WORDY = 10
@@ -204,7 +205,11 @@ class NameTable:
 
     def _add_post(self, names: PostNames, links: Counter[str]) -> None:
         own = names.names()
-        texts = [t for t, _ in links.most_common() if is_name(t) and len(t.split()) <= 8]
+        texts = [
+            t
+            for t, _ in links.most_common()
+            if is_name(t) and len(t.split()) <= _LONGEST_TEXT and _calls(t, names)
+        ]
         key = (
             self._arxiv.get(names.arxiv, "")
             or self._titles.get(fold(names.title), "")
@@ -266,6 +271,21 @@ class NameTable:
             self._phrases.append(name)
         elif not careful:
             self._index[folded] = [(n, frozenset() if n == key else e) for n, e in entries]
+
+
+def _calls(text: str, names: PostNames) -> bool:
+    """Whether the text of a link is a name of the post it leads to, and no mere phrase.
+
+    "Chamfer distance" may lead to a paper that uses it; "deep radar detector" is what the title or
+    the file says.
+    """
+    words = text.split()
+    if len(words) == 1 or any(not w[1:].islower() for w in words if len(w) > 1 and w.isalpha()):
+        return True
+    if not all(w.isalpha() for w in words):
+        return True
+    known = fold(f"{names.title} {names.file}")
+    return 2 * sum(fold(w) in known for w in words) >= len(words)
 
 
 def _is_tight(name: str, *, careful: bool) -> bool:

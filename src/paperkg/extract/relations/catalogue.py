@@ -63,6 +63,8 @@ WEAK = frozenset(
         "given",
         "new-part-for",
         "similar-approach",
+        "by-doing",
+        "named-thing-is",
         "same-model",
         "is-just",
         "parts-for-purposes",

@@ -44,6 +44,11 @@ _AS_BACKBONE = re.compile(
     r"(?i)\bas (?:the |its |their |our )?(?:[\w-]+ )?(?:backbones?|base networks?|feature extractors?)\b"
 )
 """What a paper takes for its backbone it is made of, in experiments, too."""
+_OF_A_CLASS = re.compile(
+    r"(?i)(?:\b(?:problems?|issues?|limitations?|drawbacks?|weakness(?:es)?|shortcomings?) (?:[\w-]+ ){0,3}?(?:by|of|in|with) (?:the )?"
+    r"|\b(?:different|various|several|many|multiple|diverse|existing|a (?:number|range|variety) of) (?:[\w-]+ ){0,3}?(?:networks|models|architectures|classifiers|detectors|methods|baselines|backbones|systems|algorithms) ?\((?:e\.g\.?,? |such as |like |i\.e\.?,? )?)$"
+)
+"""Before an object: it is an example of what a thing is tried on, or has a problem."""
 _TO = re.compile(r"(?i)\W*to\W*")
 _OWN_NAMED = re.compile(
     r"(?i)«S»|\b(?:the|this) (?:model|method|paper|approach|algorithm|optimizer)\b"
@@ -172,7 +177,7 @@ def _is_lineage(
         return False
     if not cue.sure and not _speaks_of_own(_subject(left, match, clause, at), cue, at):
         return False
-    if _is_taken_back(match, clause.text, numbers, weak=cue.name in WEAK):
+    if _is_taken_back(match, clause.text, numbers, weak=cue.name in (*WEAK, "modifies")):
         return False
     return cue.name not in WEAK or not _is_circumstance(cue, match, clause, left, at)
 
@@ -206,6 +211,8 @@ def _is_taken_back(match: re.Match[str], text: str, numbers: Sequence[int], *, w
     first, last = _after(text, numbers), _after(text, numbers[-1:])
     if _MEASURED.match(text, first) is not None:
         return True
+    if weak and _OF_A_CLASS.search(text, 0, _start(text, numbers)) is not None:
+        return True
     beside = _INSTEAD.match(text, max(match.end(), first)) or _TO_COMPARE.match(text, last)
     return weak and beside is not None
 
@@ -229,6 +236,13 @@ def _after(text: str, numbers: Sequence[int]) -> int:
     """Return where the first object ends."""
     first = min(numbers)
     marks = (m.end() for m in MARK.finditer(text) if number_of(m.group()) == first)
+    return next(marks, len(text))
+
+
+def _start(text: str, numbers: Sequence[int]) -> int:
+    """Return where the first object begins."""
+    first = min(numbers)
+    marks = (m.start() for m in MARK.finditer(text) if number_of(m.group()) == first)
     return next(marks, len(text))
 
 

@@ -333,7 +333,7 @@ LINEAGE: tuple[Cue, ...] = (
         "is-used",
         _G,
         Relation.USES,
-        r"(?:'s? [\w-]+(?: \w+)?|,? \(?(?:which (?:is|was) )?(?:pre-?)?trained (?:on|with|for) [\w«»-]+(?: [\w-]+){0,2}?\)?,?)? (?:is|are|was|were|then|be) (?:(?:also|then|directly|first|simply|further|therefore|thus|again|frozen and|slightly|both) )*(?:used|adopted|adppted|adapted|employed|utili[sz]ed|applied|leveraged|chosen|selected|extended|modified|fine-?tuned|trained|taken|exploited|reused|integrated|incorporated|added|combined|introduced|inserted|plugged|generali[sz]ed|initiali[sz]ed|repurposed|borrowed|augmented|appended|run|pre-?trained|included|performed)\b(?! (?:in|by) «)",
+        r"(?:'s? [\w-]+(?: \w+)?|,? \(?(?:which (?:is|was) )?(?:pre-?)?trained (?:on|with|for) [\w«»-]+(?: [\w-]+){0,2}?\)?,?)? (?:is|are|was|were|then|be) (?:(?:also|then|directly|first|simply|further|therefore|thus|again|frozen and|slightly|both) )*(?:used|adopted|adppted|adapted|employed|utili[sz]ed|applied|leveraged|chosen|selected|extended|modified|fine-?tuned|trained|taken|exploited|reused|integrated|incorporated|added|combined|introduced|inserted|plugged|generali[sz]ed|initiali[sz]ed|repurposed|borrowed|augmented|appended|run|pre-?trained|included|performed)\b(?! from scratch)(?! (?:in|by) «)",
         Place.BEFORE,
         "the other work is used, in the passive voice",
         "Deformable DETR is adopted as encoder.",

@@ -75,6 +75,15 @@ METHOD_EARLY: tuple[Cue, ...] = (
         free=True,
     ),
     Cue(
+        "by-doing",
+        _G,
+        Relation.USES,
+        rf"(?<!instead )(?<!than )\bby {_ADV}{GERUND}(?= {_THE}(?:[\w-]+ ){{0,2}}?«\d+»(?! (?:with|by|to|on) (?:a )?(?:large|big|wide|huge) margin))",
+        description="something is reached by doing something with the other",
+        example="Predicts occupancy by lifting DETR to 3D.",
+        reach=4,
+    ),
+    Cue(
         "same-model",
         _G,
         Relation.VARIANT_OF,
@@ -256,6 +265,16 @@ METHOD: tuple[Cue, ...] = (
         Place.INSIDE,
         "the other does something for the paper",
         "A ResNet encodes the image.",
+    ),
+    Cue(
+        "named-thing-is",
+        _G,
+        Relation.USES,
+        r"(?:\b(?-i:[A-Z])[\w-]*|«\d+») \(an? (?:(?!(?:not|no|data ?set|benchmark|competitor|baseline)\b)[\w-]+ ){0,2}?«\d+»(?: (?:variant|style|structure|network|model))?(?=[),]|$)",
+        Place.LAST,
+        "a named piece is explained as a form of the other",
+        "A 3D F-Net (a lightweight U-Net) labels all voxels.",
+        chain=False,
     ),
     Cue(
         "done-by",

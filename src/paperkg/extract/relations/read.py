@@ -53,6 +53,11 @@ _BESIDE = re.compile(
     r"\b[A-Z][\w-]*[A-Z0-9][\w-]*,? (?:and|&|\+) «\d+»|«\d+»,? (?:and|&|\+) [A-Z][\w-]*[A-Z0-9]|et al\b"
 )
 
+_TRIAL = re.compile(
+    r"(?i)\b(?:data ?sets?|benchmarks?|benchmarking|corpus|annotated|challenge|leaderboard|test ?suite|comparative|comparison of|survey)\b"
+)
+"""Papers of this kind use other works to try something on them."""
+_ADDRESS = re.compile(r"\([a-z]+://[^\s()]*\)?")
 _QUESTION = re.compile(r"\?(?<!\(what\?)(?<!\(why\?)(?<!\(\?)[\s\"')]*$")
 """A word in brackets only wonders at what is said."""
 _LINKED_SUBJECT = re.compile(
@@ -136,6 +141,8 @@ class _PostReader:
         self._on_fault = on_fault
         self._topics = Topics(post)
         self._introduced: set[str] = set()
+        heading = post.text(post.blocks[post.heading]) if post.heading >= 0 else ""
+        self._trial = _TRIAL.search(_ADDRESS.sub("", heading)) is not None
 
     def read(self) -> Iterator[Found]:
         source = self._post.source.text
@@ -198,7 +205,7 @@ class _PostReader:
             topic=Who.FOREIGN if self._of_linked(sentence, marked) else topic,
             mood=self._topics.mood(sentence.block),
             question=_QUESTION.search(marked.text) is not None,
-            experiments=self._topics.experiments(sentence.block),
+            experiments=self._trial or self._topics.experiments(sentence.block),
         )
         self._clause(self._early, Clause(marked.text), at)
         for clause in split_clauses(marked.text):
