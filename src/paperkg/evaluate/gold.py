@@ -7,12 +7,52 @@ else by title; names of all entries are known, so that edges among posts are cou
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from paperkg.errors import SourceError
-from paperkg.evaluate.predictions import json_lines
+from paperkg.evaluate.predictions import numbered_rows
+
+_NOTE = {
+    "file": "text",
+    "title": "text",
+    "authors": "texts",
+    "year": "year",
+    "concepts": "objects with 'name'",
+    "builds_on": "objects with 'target'",
+    "not_builds_on": "objects with 'target'",
+}
+_NOTE_MORE = {
+    "title_alt": "texts",
+    "own_names": "texts",
+    "year_alt": "years",
+    "concepts_optional": "texts",
+    "builds_on_optional": "objects with 'target'",
+    "influenced": "objects with 'target'",
+}
+_DUMP = {
+    "n": "number",
+    "line": "number",
+    "kind": "text",
+    "title": "text",
+    "dump_title": "text",
+    "authors_stated": "texts",
+    "year_stated": "year",
+    "categories": "texts",
+    "concepts": "objects with 'label'",
+    "builds_on": "objects with 'target', 'optional', 'target_post'",
+}
+_DUMP_MORE = {
+    "aliases": "texts",
+    "title_variants": "texts",
+    "title_rejected": "texts",
+    "compares_with": "objects with 'target'",
+    "mentions_later": "objects with 'target'",
+    "critiques": "objects with 'target'",
+    "mentions_only": "objects with 'target'",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +74,59 @@ def load_gold(path: Path) -> Gold:
     Raises:
         SourceError: The file cannot be read, or its rows are not labels of posts.
     """
-    rows = json_lines(path)
+    rows = numbered_rows(path)
     if not rows:
-        raise SourceError("holds no labels", path=str(path))
-    if all("file" in row for row in rows):
-        return Gold(tuple(rows), dump=False)
-    if all("n" in row for row in rows):
-        return Gold(tuple(rows), dump=True)
-    raise SourceError(
-        "rows have neither 'file' nor 'n'",
-        path=str(path),
-        advice="label a folder's posts by file, a dump's entries by number",
+        raise SourceError(
+            "holds no labels", path=str(path), advice="write one JSON object a post, one a line"
+        )
+    dump = "n" in rows[0][1] and "file" not in rows[0][1]
+    for number, row in rows:
+        fault = _fault(row, dump=dump)
+        if fault:
+            raise SourceError(
+                fault,
+                path=str(path),
+                line=number,
+                advice="see the labels in tests/gold for the form of a row",
+            )
+    return Gold(tuple(row for _, row in rows), dump=dump)
+
+
+def _fault(row: Mapping[str, Any], *, dump: bool) -> str:
+    """Return what keeps a row from being a label; empty if nothing does."""
+    if not row.keys() & {"file", "n"}:
+        return "has neither 'file' (label of a note) nor 'n' (label of an entry of a dump)"
+    needed, more = (_DUMP, _DUMP_MORE) if dump else (_NOTE, _NOTE_MORE)
+    missing = [key for key in needed if key not in row]
+    if missing:
+        return f"lacks {', '.join(map(repr, missing))}"
+    for key, kind in (needed | more).items():
+        if key in row and not _is(row[key], kind):
+            article = "" if kind in ("texts", "years") or kind.startswith("objects") else "a "
+            listed = f"a list of {kind}" if not article else f"{article}{kind}"
+            return f"{key!r} is not {listed}"
+    return ""
+
+
+def _is(value: object, kind: str) -> bool:
+    """Whether a value is of one of the kinds that the tables above name."""
+    match kind.partition(" ")[0]:
+        case "text":
+            return isinstance(value, str) and bool(value)
+        case "number":
+            return isinstance(value, int)
+        case "year":
+            return value is None or isinstance(value, int)
+        case "texts":
+            return isinstance(value, list) and all(isinstance(x, str) for x in value)
+        case "years":
+            return isinstance(value, list) and all(isinstance(x, int) for x in value)
+    keys = kind.split("'")[1::2]
+    return isinstance(value, list) and all(
+        isinstance(x, dict)
+        and all(key in x for key in keys)
+        and isinstance(x[keys[0]], str)
+        and _is(x.get("aliases", []), "texts")
+        and _is(x.get("target_aliases", []), "texts")
+        for x in value
     )

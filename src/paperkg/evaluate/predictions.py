@@ -74,11 +74,20 @@ def json_lines(path: Path) -> list[dict[str, Any]]:
     Raises:
         SourceError: The file cannot be read, or a line is no JSON object.
     """
+    return [row for _, row in numbered_rows(path)]
+
+
+def numbered_rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
+    """Read a file of JSON objects with the number of each one's line, from 1.
+
+    Raises:
+        SourceError: The file cannot be read, or a line is no JSON object.
+    """
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"cannot be read: {error}", path=str(path)) from error
-    rows: list[dict[str, Any]] = []
+    rows: list[tuple[int, dict[str, Any]]] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -93,7 +102,7 @@ def json_lines(path: Path) -> list[dict[str, Any]]:
             ) from error
         if not isinstance(row, dict):
             raise SourceError("not a JSON object", path=str(path), line=number)
-        rows.append(row)
+        rows.append((number, row))
     return rows
 
 
