@@ -2,6 +2,7 @@
 // The page starts it from a Blob, as pages opened from disk may not load worker files.
 //
 // in   {type: "start", engine, data}   both gzip in base64; data is {nquads, bytes}
+//      {type: "more", data}            to be asked beside it from now on
 //      {type: "query", query, form, from}  form is "select", "ask" or "graph";
 //                                      from: whether the query names its graphs
 // out  {type: "ready"}
@@ -14,10 +15,16 @@ const N_TRIPLES = "application/n-triples";
 
 let store = null;
 
-function unzip(base64) {
+function decode(base64) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < bytes.length; i += 1) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
+function unzip(base64) {
+  const bytes = decode(base64);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream);
 }
@@ -32,7 +39,15 @@ async function start({ engine, data }) {
     try { give(take(ahead, 1), ahead, 1); } catch { /* then step by step */ }
   }
   store = new Store();
-  // The build has had them read by a strict parser; here it would cost a quarter of the time.
+  load(nquads);
+}
+
+async function more({ data }) {
+  load(await unzip(data.nquads).text());
+}
+
+// The build has had them read by a strict parser; here it would cost a quarter of the time.
+function load(nquads) {
   store.load(nquads, { format: "application/n-quads", lenient: true });
 }
 
@@ -40,6 +55,9 @@ self.onmessage = async ({ data: order }) => {
   try {
     if (order.type === "start") {
       await start(order);
+      self.postMessage({ type: "ready" });
+    } else if (order.type === "more") {
+      await more(order);
       self.postMessage({ type: "ready" });
     } else {
       const begin = performance.now();
@@ -52,7 +70,7 @@ self.onmessage = async ({ data: order }) => {
     }
   } catch (error) {
     // After a trap (stack or memory at its end) the engine is not to be trusted any more.
-    const fatal = order.type === "start"
+    const fatal = order.type !== "query"
       || error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
     self.postMessage({ type: "error", message: String((error && error.message) || error), fatal });
   }

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from paperkg.graph import build_quads, nquads
+from paperkg.graph import build_quads, nquads, without_provenance
 from paperkg.publish import sparql
 from paperkg.publish.press import About, Press, environment
 from paperkg.store import load_examples, open_store
@@ -33,7 +33,12 @@ BEFORE_RUN = {
     "assets/sparql-editor.js",
     "assets/icon.svg",
 }
-ENGINE = {"assets/oxigraph-wasm.js", "assets/sparql-worker.js", "assets/sparql-data.js"}
+ENGINE = {
+    "assets/oxigraph-wasm.js",
+    "assets/sparql-worker.js",
+    "assets/sparql-data.js",
+    "assets/sparql-answer.js",
+}
 PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?j) }"
 ABOUT = About("A small collection", "Some.", EX, "", "We", INFO.licence, "en", "1", "", "0" * 64)
 
@@ -66,6 +71,19 @@ def folder(site, quads):
     (site / page.path).write_bytes(Press(ABOUT, environment()).render(page))
     for file in sparql.sparql_files(quads):
         (site / file.path).write_bytes(file.data)
+    return site
+
+
+@pytest.fixture(scope="module")
+def apart(folder, quads, tmp_path_factory):
+    """The same site, as if its graph were large: provenance is a file of its own."""
+    site = shutil.copytree(folder, tmp_path_factory.mktemp("apart") / "site")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sparql, "TOGETHER", 100)
+        page = sparql.sparql_page(Iris(EX), load_examples(), quads=quads)
+        (site / page.path).write_bytes(Press(ABOUT, environment()).render(page))
+        for file in sparql.sparql_files(quads):
+            (site / file.path).write_bytes(file.data)
     return site
 
 
@@ -470,6 +488,67 @@ def test_missing_data_is_named(ask, served):
     assert asked.run("ASK {}").startswith("Yes.")
 
 
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+ALONE = "Asked of the facts alone, without evidence and provenance."
+
+
+def test_provenance_of_a_large_graph_is_loaded_on_demand(ask, apart, quads):
+    asked = ask(f"file://{apart}")
+    assert asked.run(COUNT).endswith(ALONE)
+    facts = int(asked.rows()[0][0])
+    assert facts == len({q[:3] for q in without_provenance(quads)})
+    assert not any("provenance" in url for url in asked.log.requests)
+    asked.page.get_by_label("Ask evidence and provenance, too").check()
+    assert asked.run().endswith("Asked of everything.")
+    assert int(asked.rows()[0][0]) == len({q[:3] for q in quads}) > facts
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?q { ?c pkg:quote ?q } LIMIT 5",
+        "PREFIX z: <https://w3id.org/paperkg/ontology#> SELECT ?q { ?c z:quote ?q } LIMIT 5",
+        "SELECT ?q { ?c <https://w3id.org/paperkg/ontology#quote> ?q } LIMIT 5",
+        "SELECT ?g { GRAPH ?g { ?c rdf:subject ?s } } LIMIT 5",
+        "SELECT ?s { ?c rdf:subject ?s } LIMIT 5",
+    ],
+)
+def test_queries_that_speak_of_provenance_load_it(ask, apart, query):
+    asked = ask(f"file://{apart}")
+    assert asked.run(query).endswith("Asked of everything.")
+    assert len(asked.rows()) == 5
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'SELECT ?t { ?p dcterms:title ?t FILTER(?t != "pkg:quote GRAPH") } # GRAPH pkg:quote',
+        "SELECT ?graph { ?graph a ?from }",
+    ],
+)
+def test_words_in_strings_and_names_do_not_load_it(ask, apart, query):
+    assert ask(f"file://{apart}").run(query).endswith(ALONE)
+
+
+def test_after_stop_a_large_graph_begins_anew(ask, apart):
+    asked = ask(f"file://{apart}")
+    assert asked.run("SELECT ?q { ?c pkg:quote ?q } LIMIT 5").endswith("everything.")
+    asked.write(PRODUCT)
+    asked.page.get_by_role("button", name="Run").click()
+    asked.page.get_by_role("status").get_by_text("Running …").wait_for()
+    asked.page.get_by_role("button", name="Stop").click()
+    assert asked.run(COUNT).endswith(ALONE)
+
+
+def test_examples_of_a_large_graph_have_answers(ask, apart):
+    asked = ask(f"file://{apart}")
+    for example in load_examples():
+        said = asked.run(example=example.title)
+        assert said.endswith((ALONE, "Asked of everything.")), (example.name, said)
+        if example.name in {"evidence", "rules", "links-per-graph", "web-annotations"}:
+            assert not said.startswith("0 rows"), example.name
+
+
 def test_server_that_knows_sparql_is_asked_instead(browse, folder, served):
     page, log = browse()
     got = []
@@ -495,7 +574,7 @@ def test_server_that_knows_sparql_is_asked_instead(browse, folder, served):
     assert body == "PREFIX pkg: <https://w3id.org/paperkg/ontology#>\nASK { ?p a pkg:Paper }"
     asked.run("BROKEN")
     assert page.get_by_role("alert").inner_text().startswith("Line 2, column 3")
-    assert not ENGINE & paths(log, served)
+    assert not (ENGINE - {"assets/sparql-answer.js"}) & paths(log, served)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -69,19 +69,19 @@ def test_a_row_that_is_no_label(tmp_path, changed, message):
 def test_what_a_row_lacks_is_named(tmp_path, left_out):
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps({k: v for k, v in NOTE.items() if k != left_out}), encoding="utf-8")
-    with pytest.raises(SourceError, match=f"gold.jsonl:1: lacks '{left_out}'"):
+    with pytest.raises(SourceError, match=rf"gold\.jsonl:1: lacks '{left_out}'"):
         evaluate(path, [])
 
 
 def test_rows_of_two_formats_do_not_mix(tmp_path):
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps(NOTE) + "\n" + json.dumps(ENTRY) + "\n", encoding="utf-8")
-    with pytest.raises(SourceError, match="gold.jsonl:2: lacks 'file'"):
+    with pytest.raises(SourceError, match=r"gold\.jsonl:2: lacks 'file'"):
         evaluate(path, [])
 
 
 def test_a_row_of_neither_format(tmp_path):
     path = tmp_path / "gold.jsonl"
     path.write_text('{"title": "A Net"}\n', encoding="utf-8")
-    with pytest.raises(SourceError, match="gold.jsonl:1: has neither 'file'"):
+    with pytest.raises(SourceError, match=r"gold\.jsonl:1: has neither 'file'"):
         evaluate(path, [])

@@ -196,7 +196,7 @@ def test_page_is_small_before_a_run(read, tmp_path):
 
 
 def test_scripts_set_text_never_html():
-    for name in ("sparql.js",):
+    for name in ("sparql.js", "sparql-answer.js"):
         text = resources.read_text("site", "static", name)
         assert '"use strict";' in text
         assert not re.search(

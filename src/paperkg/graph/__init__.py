@@ -2,7 +2,14 @@
 
 from paperkg.graph.build import build_quads, ontology_triples
 from paperkg.graph.convert import build_graph, to_oxigraph, to_rdflib
-from paperkg.graph.formats import FORMATS, Format, serialize, without_provenance, write_rdf
+from paperkg.graph.formats import (
+    FORMATS,
+    Format,
+    is_provenance,
+    serialize,
+    without_provenance,
+    write_rdf,
+)
 from paperkg.graph.jsonld import context
 from paperkg.graph.nanopubs import artifact_code, nanopubs, nanopubs_trig
 from paperkg.graph.ntriples import fingerprint, nquads, ntriples
@@ -33,6 +40,7 @@ __all__ = [
     "describe",
     "describe_dataset",
     "fingerprint",
+    "is_provenance",
     "nanopubs",
     "nanopubs_trig",
     "nquads",

@@ -47,7 +47,12 @@ FORMATS: Mapping[str, Format] = {
 
 def without_provenance(quads: Iterable[Quad]) -> Quads:
     """Return the quads of all graphs but that of claims and rules, sorted."""
-    return Quads(quad for quad in tidy(quads) if not quad[3].endswith("/graph/provenance>"))
+    return Quads(quad for quad in tidy(quads) if not is_provenance(quad))
+
+
+def is_provenance(quad: Quad) -> bool:
+    """Whether a quad says where another one comes from."""
+    return quad[3].endswith("/graph/provenance>")
 
 
 def serialize(

@@ -256,7 +256,8 @@ def _few(
     yield from rule_pages(bench, rules)
     yield from category_pages(bench)
     yield from about_pages.data_pages(bench, [*data.downloads, *data.extras], data.triples)
-    yield sparql_page(Iris(about.base_iri), data.examples or load_examples(), data.downloads)
+    examples = data.examples or load_examples()
+    yield sparql_page(Iris(about.base_iri), examples, data.downloads, data.quads)
     yield from vocabulary_pages(data.quads, bench.places.iris, data.documents)
     yield history_page(data.releases, about, data.documents)
     stones = [s for s in data.tombstones if bench.sidecars or s.kind != "claim"]

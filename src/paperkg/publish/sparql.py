@@ -4,6 +4,10 @@ The page works from a disk, from any host and below any path. Browsers let a pag
 from a disk load scripts and nothing else, so engine and data are scripts that hold base64 of gzip.
 Both come only when the reader asks for an answer. The engine is Oxigraph compiled to WebAssembly,
 the same engine that answers ``paperkg query``; ``hatch_build.py`` puts it into the package.
+
+More than half of all triples are provenance. In a large graph they come in a file of their own,
+which is loaded for queries that speak of it, or when the reader says so; the page says which of
+the two was asked.
 """
 
 from __future__ import annotations
@@ -15,22 +19,54 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from paperkg import resources
-from paperkg.graph import Quad, nquads
+from paperkg.graph import Quad, is_provenance, nquads, without_provenance
 from paperkg.publish.about import Download
 from paperkg.publish.network import vis_script
 from paperkg.publish.pages import File
 from paperkg.publish.press import Page
-from paperkg.vocab import KINDS, ONTOLOGY, PREFIXES, Iris
+from paperkg.vocab import KINDS, ONTOLOGY, PREFIXES, RDF, Iris
 
 PAGE = "sparql.html"
 DATA = "assets/sparql-data.js"
+REST = "assets/sparql-provenance.js"
+TOGETHER = 150_000
+"""Graphs of so many quads are one file; those of larger graphs keep provenance apart."""
 LICENCES = "assets/third-party-licences.txt"
 _SCRIPTS = ("oxigraph-wasm.js", "sparql-worker.js", "sparql-editor.js")
 _NO_ENDPOINT = b'<meta name="paperkg-endpoint" content="">'
+_TYPE = f"<{RDF.type}>"
 _HEADER = re.compile(r"/\*\*(.*?)\*/", re.DOTALL)
+
+
+class Parts(NamedTuple):
+    """The graph as it is packed.
+
+    Attributes:
+        facts: What is loaded at the first run.
+        rest: What is loaded on demand: the provenance, or nothing.
+        terms: IRIs that are used in the rest only; a query that names one is asked of all.
+    """
+
+    facts: Sequence[Quad]
+    rest: Sequence[Quad]
+    terms: tuple[str, ...]
+
+
+def parts_of(quads: Sequence[Quad]) -> Parts:
+    """Take a graph apart for the query page, unless it is small."""
+    if len(quads) <= TOGETHER:
+        return Parts(quads, (), ())
+    facts = without_provenance(quads)
+    rest = [quad for quad in quads if is_provenance(quad)]
+    terms = _terms(rest) - _terms(facts)
+    return Parts(facts, rest, tuple(sorted(term[1:-1] for term in terms)))
+
+
+def _terms(quads: Iterable[Quad]) -> set[str]:
+    return {q[1] for q in quads} | {q[2] for q in quads if q[1] == _TYPE}
 
 
 class Question(Protocol):
@@ -60,7 +96,10 @@ def has_engine() -> bool:
 
 
 def sparql_page(
-    iris: Iris, questions: Sequence[Question], downloads: Iterable[Download] = ()
+    iris: Iris,
+    questions: Sequence[Question],
+    downloads: Iterable[Download] = (),
+    quads: Sequence[Quad] = (),
 ) -> Page:
     """Return the query page.
 
@@ -68,15 +107,25 @@ def sparql_page(
         iris: Says which IRIs have pages.
         questions: Examples to choose from; the first stands in the editor at the start.
         downloads: Files with the whole data, for readers without JavaScript.
+        quads: Everything that can be asked.
     """
     engine = has_engine()
-    config = {
+    parts = parts_of(quads)
+    config: dict[str, object] = {
         "base": iris.base,
         "kinds": KINDS,
         "ontology": ONTOLOGY,
         "prefixes": {**PREFIXES, **iris.prefixes},
         "engine": engine,
+        "rest": None,
     }
+    if parts.rest:
+        config["rest"] = {
+            "facts": len(parts.facts),
+            "triples": len(parts.rest),
+            "terms": parts.terms,
+            "file": REST.rpartition("/")[2],
+        }
     known = {f"PREFIX {prefix}: <{iri}>": (prefix, iri) for prefix, iri in PREFIXES.items()}
     shown, used = [], set()
     for question in questions:
@@ -104,11 +153,14 @@ def sparql_files(quads: Sequence[Quad]) -> Iterator[File]:
     if has_engine():
         for name in _SCRIPTS:
             yield File(f"assets/{name}", (_web() / name).read_bytes())
-        yield sparql_data(nquads(quads))
+        parts = parts_of(quads)
+        yield sparql_data(nquads(parts.facts))
+        if parts.rest:
+            yield sparql_data(nquads(parts.rest), REST, "PAPERKG_REST")
     yield File(LICENCES, _licences().encode())
 
 
-def sparql_data(blocks: Iterable[str]) -> File:
+def sparql_data(blocks: Iterable[str], path: str = DATA, name: str = "PAPERKG_DATA") -> File:
     r"""Pack N-Quads into a script: equal text gives equal bytes on one machine.
 
     >>> sparql_data(["<a:s> <a:p> <a:o> <a:g> .\n"]).path
@@ -120,8 +172,8 @@ def sparql_data(blocks: Iterable[str]) -> File:
         for block in blocks:
             size += file.write(block.encode())
     text = base64.b64encode(packed.getvalue()).decode()
-    data = f'self.PAPERKG_DATA = {{"bytes": {size}, "nquads": "{text}"}};\n'
-    return File(DATA, data.encode())
+    data = f'self.{name} = {{"bytes": {size}, "nquads": "{text}"}};\n'
+    return File(path, data.encode())
 
 
 def with_endpoint(page: bytes, endpoint: str) -> bytes:
