@@ -66,10 +66,12 @@ _PART_OF_TITLE = re.compile(r"\b(?:at|in|of|on|for|the) $")
 _FAR = 220
 _LONGEST_FIELD = 160
 VENUE_LINE = re.compile(
-    rf"[\s>*_(\[]*(?:(?:Published|Presented|Accepted|Appeared|Oral|Spotlight|Poster)\s?"
+    r"[\s>*_(\[]*(?:arxiv[:\s]?\d{4}(?:\.\d{4,5}(?:v\d+)?)?[\s,;|]+)?"
+    rf"(?:(?:Published|Presented|Accepted|Appeared|Oral|Spotlight|Poster)\s?"
     rf"(?:paper\s)?(?:in|at|by|to|on)?:?\s|In\s|Proceedings of\s|the\s)?"
     rf"(?:{VENUE.pattern})?[\s,:'’(-]*(?:{YEAR}|\d\d)"
-    r"(?:\s?\(?(?:oral|spotlight|poster|best paper)\)?)?[\s.)\]*_]*",
+    r"(?:\s?\(?(?:oral|spotlight|poster|best paper)\)?)?[\s.)\]*_]*"
+    r"(?:[\s,;|]+\[?(?:arxiv|openreview|pdf|paper|code)\b[^\n]{0,100})?",
     re.IGNORECASE,
 )
 

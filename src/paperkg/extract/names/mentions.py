@@ -49,6 +49,10 @@ _SURNAME = re.compile(
     r" (?:[A-Z]\. ?)*(?:(?:de|van|von|der|den|la|le|di|da) )*(?!(?:Opti|Algo|Opus|Sonnet|Haiku|Instant|Model|Train|Encod|Base|Large|And|With|Is|For)[a-z]*\b)"
     r"(?:[A-Z][a-z]+|[A-Z]\.|Mc[A-Z][a-z]+|O'[A-Z][a-z]+)(?![A-Z\d])\b"
 )
+_WORDS_BEFORE = re.compile(
+    r"(?:[A-Za-z]+[ -]){1,7}(?:networks?|models?|machines?|methods?|algorithms?|transformers?|auto-?encoders?|nets?|flows?|forests?|trees?|detectors?|encoders?|learning|optimi[sz]ation|sampling|search|process(?:es)?) \($"
+)
+_WORD = re.compile(r"[A-Za-z]+")
 _KIND_OF = re.compile(r"(?<=\w{4})(?:networks?|models?|s)$")
 _LEADING = frozenset({LinkKind.POST, LinkKind.WIKILINK, LinkKind.ARXIV, LinkKind.DOI})
 
@@ -186,7 +190,14 @@ class MentionFinder:
             surface, start, end = match.group(), *match.span()
             if surface.endswith("s") and surface[:-1].isupper():
                 surface = surface[:-1]
-            if not _covered(start, end, taken) and self._is_new(surface, start, end, strong=strong):
+            if _covered(start, end, taken) or is_not_name(surface):
+                continue
+            long = _long_form(text, sentence.start, start, end)
+            if long and not _covered(start - len(long), end, taken):
+                span = (start - len(long), end + 1)
+                taken.append(span)
+                found.append(self._guessed(long.rstrip(" ("), *span))
+            elif self._is_new(surface, start, end, strong=strong):
                 found.append(self._guessed(surface, start, end))
         if not strong and not any(m.named.kind == "concept" for m in found):
             found.extend(self._techniques(sentence, taken))
@@ -206,7 +217,7 @@ class MentionFinder:
     def _is_new(self, surface: str, start: int, end: int, *, strong: bool) -> bool:
         """Whether a token has the shape of a name, and stands where names stand."""
         text = self._post.source.text
-        if is_not_name(surface) or "/" in text[start - 1 : start]:
+        if "/" in text[start - 1 : start]:
             return False
         if surface.endswith("ed") and self._table.by_name(surface[:-2]) is not None:
             return False  # "RoIAligned features": a word made of a name
@@ -257,6 +268,27 @@ class MentionFinder:
             name = short_of(text) or text
             named = Named(f"name:{fold(name)}", name, kind="paper")
         return self._mention(link.start, link.end, named, linked=True)
+
+
+def _long_form(text: str, begin: int, start: int, end: int) -> str:
+    """Return the long form that stands before a short one in brackets, bracket included.
+
+    >>> text = "It is based on the cascaded refinement network (CRN)."
+    >>> _long_form(text, 0, text.index("CRN"), text.index(")"))
+    'cascaded refinement network ('
+    """
+    if text[end : end + 1] != ")":
+        return ""
+    before = _WORDS_BEFORE.search(text, begin, start)
+    if before is None:
+        return ""
+    short = text[start:end].lower()
+    words = list(_WORD.finditer(text, before.start(), start))
+    for first in range(len(words) - 1, -1, -1):
+        initials = "".join(word.group()[0] for word in words[first:]).lower()
+        if initials == short:
+            return text[words[first].start() : start]
+    return ""
 
 
 def _is_other_word(surface: str, named: Named) -> bool:

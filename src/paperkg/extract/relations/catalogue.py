@@ -63,6 +63,7 @@ WEAK = frozenset(
         "given",
         "new-part-for",
         "similar-approach",
+        "as-in-brackets",
         "by-doing",
         "named-thing-is",
         "same-model",

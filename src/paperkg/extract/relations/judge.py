@@ -73,7 +73,7 @@ _TO_COMPARE = re.compile(
     r"(?i)(?: [\w-]+){0,2} (?:to|in order to|just to) (?:compare|test|see|check|measure|evaluate|contrast|benchmark)\b|(?: [\w-]+){0,3} (?:for comparison|as (?:a |the |an? \w+ )?(?:baseline|comparison|reference|control|sanity check))"
 )
 _MEASURED = re.compile(
-    r"(?i)(?:'s)? (?:[\w-]+ )?(?:performance|accuracy|results?|scores?|error(?: rates?)?|baselines?)\b"
+    r"(?i)(?:'s)? (?:[\w-]+ )?(?:performance|accuracy|results?|scores?|error(?: rates?)?|baselines?|metrics?)\b"
 )
 """What is said of the figures of a work is not said of the work."""
 _MAIN = re.compile(r"(?i), (?=(?:the |this |our )?[\w«])(?!and |or |which |where )")
@@ -343,4 +343,4 @@ def _is_apt(name: str, cue: Cue, *, direct: bool, beside: bool) -> bool:
     """Whether a name that is known by its shape alone may be what a cue speaks of."""
     if is_strong(name):
         return direct or beside or cue.firm
-    return ((cue.guess and direct) or beside) and len(name) > _ACRONYM
+    return ((cue.guess and direct) or beside) and (len(name) > _ACRONYM or " " in name)

@@ -117,7 +117,7 @@ LINEAGE: tuple[Cue, ...] = (
         "improves",
         _G,
         Relation.EXTENDS,
-        r"\b(?:improv(?:es?|ed|ing|ements?) (?:up)?on(?! «\d+» (?:by|val|test|dataset|bench))|improvements? (?:of|to|over)|improved versions? of|to improve|improves(?! (?:the )?(?:[\w-]+ )?(?:performance|accuracy|results|quality|speed|efficiency|training|generali\w+|robustness|score))|improves? (?:the )?(?!performance|accuracy|results|quality|speed|efficiency|training|generali)(?:[\w-]+ ){1,4}?of|enhances?|enhancement of|upgrad\w+(?: (?:of|to|from))?|"
+        r"\b(?:improv(?:es?|ed|ing|ements?) (?:up)?on(?! «\d+» (?:by|val|test|dataset|bench))|improvements? (?:of|to|over)|improved versions? of|to improve|improves(?! (?:the )?(?:[\w-]+ )?(?:performance|accuracy|results|quality|speed|efficiency|training|generali\w+|robustness|score))|improves? (?:the )?(?!performance|accuracy|results|quality|speed|efficiency|training|generali)(?:[\w-]+ ){1,4}?of|(?:improv|enhanc|strengthen|boost|simplif|speed|reduc)\w*(?: up)? (?:the )?(?!performance|accuracy|results|quality|speed|efficiency)(?:[\w-]+ ){1,4}?(?:in|of)(?= (?:the )?«\d+»(?: \w+)? by \w+ing\b)|enhances?|enhancement of|upgrad\w+(?: (?:of|to|from))?|"
         r"(?:next|new|updated?|enhanced|better|lighter|lite|faster|simplified|efficient|refined|optimi[sz]ed|larger|smaller|bigger|distilled|second|incremental|extended|revised|streamlined|stronger|modern(?:ized)?|scaled[- ]up|compressed|cheaper) (?:\w+ )?(?:version|update|upgrade|generation|improvement|iteration)s? (?:of|to|over)|"
         r"(?:make|makes|making|propose|proposes|introduce|introduces)(?: [\w,-]+){0,5}? (?:changes|modifications|improvements|tweaks|updates|additions|adjustments|amendments) (?:to|over|on|of)|updates? (?:to|of)|refines?|refinement of|simplif(?:y|ies)|rethink\w*|revisit\w*|reformulat\w+|reinterpret\w+|optimi[sz]es|tweak\w*|reimplement\w+|moderni[sz]es|speciali[sz]es|scal(?:es|ing) up|speeds up|accelerat\w+)\b",
         description="the paper improves the other",
@@ -196,7 +196,7 @@ LINEAGE: tuple[Cue, ...] = (
         "follows",
         _G,
         Relation.USES,
-        rf"\b{_ADV}follow(?:s|ed|ing)?\b(?! (?:up|work|by|parts|components|way|steps|tricks|changes|form|additional|method:))",
+        rf"\b{_ADV}follow(?:s|ed|ing)?\b(?! (?:up|work|by|parts|components|way|steps|tricks|changes|form|additional|method:))(?: that of| those of| the ones? (?:of|in))?",
         description="the paper follows the other",
         example="The training follows DQN.",
         reach=6,
@@ -228,7 +228,7 @@ LINEAGE: tuple[Cue, ...] = (
         "same-architecture",
         _G,
         Relation.USES,
-        r"\b(?:same|identical|similar) (?:(?:overall|general|basic|network|model|underlying|exact|backbone|training|meta|core) )*(?:architectures?|networks?|backbones?|frameworks?|pipelines?|structures?|network structure|design|setup|recipe|models?|formulation|loss(?:es)?) (?:as|to|with|of|is|used in|with that of) (?!in\b)(?:that (?:of|in) |the (?:one|ones) (?:of|in|from|used in) )?",
+        r"\b(?:same|identical|similar) (?:(?:overall|general|basic|network|model|underlying|exact|backbone|training|meta|core) )*(?:architectures?|networks?|backbones?|frameworks?|pipelines?|structures?|network structure|design|setup|recipe|models?|formulation|form|shape|layout|loss(?:es)?) (?:as|to|with|of|is|used in|with that of) (?!in\b)(?:that (?:of|in) |the (?:one|ones) (?:of|in|from|used in) )?",
         description="the paper takes over the architecture of the other",
         example="T5 uses an architecture similar to the Transformer.",
         explicit=True,

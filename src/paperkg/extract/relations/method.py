@@ -75,6 +75,15 @@ METHOD_EARLY: tuple[Cue, ...] = (
         free=True,
     ),
     Cue(
+        "as-in-brackets",
+        _G,
+        Relation.USES,
+        r"(?<=\w) \((?:just |exactly |much )?(?:as|like) (?:is |was )?(?:(?:done|used|proposed|described|introduced|presented|defined) )?(?:in|by) (?:the )?(?:original )?«\d+»(?: paper)?\)",
+        Place.INSIDE,
+        "brackets say that the other does it the same way",
+        "The two networks share their features (as in Faster R-CNN).",
+    ),
+    Cue(
         "by-doing",
         _G,
         Relation.USES,

@@ -21,6 +21,10 @@ _SOFT = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"[,:(]")
+_LISTED_AFTER = re.compile(
+    r"(?<!works)(?<!papers)(?<!ideas)(?<!methods)(?<!models)(?<!techniques)(?<!components)\w: $"
+)
+"""The object has been named, and a list begins: "based on the state: UPDATE, COPY"."""
 _LINKS = re.compile(
     r"^(?:'s)?(?P<tail>(?: [\w/-]+){0,3}?)\s*(?:\((?:[^()]{0,40})\)?\s*)?"
     r"(?P<joined>,\s*(?:and|or|as well as|plus)?|\band\b|\bor\b|&|\+|/|\bas well as\b|\bplus\b|\bwith\b(?= $))\s*"
@@ -128,6 +132,8 @@ def _stops(gap: str, cue: Cue) -> bool:
         return True
     if cue.free and cue.place is Place.AFTER:
         return bool(re.search(r"[;!?]|, (?:we|they|it|the|this|«)", gap))
+    if _LISTED_AFTER.search(gap):
+        return True
     plain = gap.strip(" :").removesuffix("(") if cue.place is Place.AFTER else gap.strip()
     if _COMMA.search(plain):
         return True
