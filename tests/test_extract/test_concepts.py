@@ -167,3 +167,10 @@ def test_normal_form():
 def test_what_can_be_extended():
     assert is_technique(SCHEME[5])
     assert not is_technique(SCHEME[6])
+
+
+def test_a_heading_of_key_points_is_no_keypoint(concepts):
+    assert "keypoint detection" not in labels(
+        concepts("#### Key Points\n\nThe key points are two.")
+    )
+    assert labels(concepts("Each keypoint is found by a heatmap."))[0] == "keypoint detection"

@@ -31,6 +31,13 @@ TABLE = "| Paper | Idea |\n|---|---|\n" + "\n".join(
         ("a.md", "# LadderNet\n\n**LadderNet** extends SlopeNet.", "paper"),
         ("LadderNet.md", "LadderNet is a much steeper version of SlopeNet.", "paper"),
         ("a.md", "# LadderNet\n\nLadderNet is a kind of net.", "topic"),
+        ("a.md", "# Deep Nets\n\n(https://arxiv.org/abs/1801.01234, 2018)\n\nClimbs.", "paper"),
+        (
+            "a.md",
+            "# Deep Nets\n\nNets were made deep in https://arxiv.org/abs/1801.01234 for good.",
+            "topic",
+        ),
+        ("a.md", "# Deep Nets\n\n- Paper explores slopes.", "paper"),
         ("a.md", "# LSTM\n\nThe LSTM is a variant of nets with loops.", "topic"),
         ("a.md", "# Ladders\n\nLadders is a variant of slopes.", "topic"),
         ("nets/index.md", "# Deep Nets\n\nThe authors propose nets that climb.", "paper"),

@@ -29,7 +29,9 @@ _TOPIC_TITLE = re.compile(
 _PAPER_WORDS = re.compile(
     r"\b(?:[Tt]his|[Tt]he|their|our) (?:[a-z-]+ )?(?:paper|authors?|article|preprint)\b(?!s)"
     r"|\b(?:[Aa]uthors|[Tt]hey|[Ww]e) (?:propose|introduce|present|show)"
-    r"|\bet\.? al\b|[Tt]he (?:[a-z-]+ )?paper\b|\bmain contribution"
+    r"|\bet\.? al\b|[Tt]he (?:[a-z-]+ )?paper\b|\b[Mm]ain contribution"
+    r"|(?:^|[.:*+-] )Paper [a-z]{3,}(?:s|ed)\b",
+    re.MULTILINE,
 )
 _ONE_PAPER = re.compile(
     r"\b(?:[Tt]his|[Tt]he) (?:[a-z-]+ )?(?:paper|article|preprint)\b(?!s)"
@@ -53,6 +55,10 @@ _INDEX_FILES = frozenset(("readme", "index", "home", "toc"))
 _SECTION_FILES = frozenset(("_index", "template"))
 _STATES = frozenset({"authors", "arxiv", "doi", "venue", "paper title", "published"})
 _LEAD = " *_-[]xX:>0123456789.()✅"
+_PAPER_LINKS = frozenset({LinkKind.ARXIV, LinkKind.DOI})
+_NEAR_TITLE = 2
+_BESIDE_LINK = 4
+"""So many words may stand beside a link that is there for itself."""
 _OUTWARD = frozenset({LinkKind.ARXIV, LinkKind.DOI, LinkKind.WEB})
 _PROSE_WORDS = 60
 _LISTED = 5
@@ -123,6 +129,8 @@ def _about_one_paper(post: Post, title: str) -> bool:
         return False
     if said or "url" in labels or _MADE_IN.search(text, post.start, opening):
         return True
+    if _points_to_paper(post):
+        return True
     return _titles_a_paper(title) or _is_name_of_work(post, title, opening)
 
 
@@ -165,6 +173,24 @@ def _links_to_paper(post: Post) -> bool:
             return True
         if link.start >= block.start and link.target.lower().endswith(".pdf"):
             return True
+    return False
+
+
+def _points_to_paper(post: Post) -> bool:
+    """Whether a line right below the title leads to a paper and says little else.
+
+    "(https://arxiv.org/abs/1506.05869, 2015)" below two names; in a sentence a link is but cited.
+    """
+    near = [i for i in range(len(post.blocks)) if i > post.heading][:_NEAR_TITLE]
+    for link in post.links:
+        if link.kind not in _PAPER_LINKS:
+            continue
+        for block in (post.blocks[i] for i in near):
+            if block.start <= link.start < block.end and block.kind is BlockKind.PARAGRAPH:
+                text = post.source.text
+                line = text[text.rfind("\n", 0, link.start) + 1 : link.start]
+                rest = text[link.end : block.end].split("\n")[0]
+                return len(line.split()) + len(rest.split()) <= _BESIDE_LINK
     return False
 
 

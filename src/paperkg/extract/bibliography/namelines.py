@@ -16,6 +16,17 @@ REST_OF_LINE = re.compile(
     r"Research|AI|Brain|equal contribution|\d{1,2}|\w{3,9} \d{1,2})\b|'\d\d|’\d\d"
     r"|\(https?://[^()\s]*\)|https?://\S+|\[[^\[\]]{1,40}\]\([^()\s]*\)|\d{4}\.\d{4,5}(?:v\d+)?)*"
 )
+_PARTED = re.compile(
+    r"\s*(?:[A-Z][\w.'’-]+ (?:[A-Z][\w.'’-]* ){0,3}[-–—|·•] ){2,}"
+    rf"[A-Z][\w.'’ -]+?\s?\(?(?:{YEAR})?\)?\s*"
+)
+"""Three names or more with a dash between each."""
+_DASH = re.compile(r" [-–—|·•] ")
+_PAPER_BELOW = re.compile(
+    r"\s*\n[\s(*_\[<]*(?:https?://(?:www\.)?(?:arxiv\.org|openreview\.net|doi\.org)/|arXiv:\d)",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 40
 _LONGEST = 1500
 _FIRST_WORD = re.compile(r"\w+")
 _LINK_NEXT = re.compile(
@@ -46,6 +57,20 @@ def _begins(text: str, start: int, end: int) -> int:
     return -1 if first.group().lower() in NEVER and not initial else begin
 
 
+def _with_commas(text: str, end: int) -> str:
+    """Return text up to ``end`` with a comma for each dash between names, at equal places."""
+    return _DASH.sub(",  ", text[:end])
+
+
+def _alone(text: str, start: int, end: int) -> People | None:
+    """Return the one person of a line below which stands a link to the paper."""
+    if end - start > _LONGEST_NAME or not _PAPER_BELOW.match(text, end):
+        return None
+    people = read_people(text, start, end)
+    alone = len(people.people) == 1 and " " in people.people[0].name
+    return people if alone and not text[people.end : end].strip() else None
+
+
 def line_of_names(text: str, start: int, end: int, title: str = "") -> People | None:
     """Return the people of a line that holds names and perhaps their venue; else nothing.
 
@@ -57,8 +82,9 @@ def line_of_names(text: str, start: int, end: int, title: str = "") -> People | 
     """
     begin = _begins(text, start, end)
     if begin < 0:
-        return None
-    people = read_people(text, begin, end)
+        return _alone(text, start, end)
+    parted = _PARTED.fullmatch(text, begin, end) is not None
+    people = read_people(_with_commas(text, end) if parted else text, begin, end)
     count = len(people.people)
     if not count:
         return None

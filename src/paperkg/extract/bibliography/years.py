@@ -75,6 +75,13 @@ VENUE_LINE = re.compile(
     re.IGNORECASE,
 )
 
+_LINK_YEAR = re.compile(
+    r"[\s(*_\[]*<?https?://(?:www\.)?(?:arxiv\.org|openreview\.net|doi\.org|aclanthology\.org)/[^\s,;)]*>?"
+    rf"[\s,;|]+\(?(?P<year>{YEAR})[\s)*_\]]*",
+    re.IGNORECASE,
+)
+"""A link to the paper with a year behind it."""
+
 
 def _year(sight: Sight, year: int | str, start: int, end: int, rule: str) -> Stated:
     return sight.state(str(year), start, end, rule)
@@ -187,6 +194,9 @@ def from_venue_line(sight: Sight) -> Iterator[Stated]:
     """Read a line below the title that is a venue with a year, or names and a year."""
     text = sight.text
     for start, end in sight.head_lines:
+        linked = _LINK_YEAR.fullmatch(text, start, end)
+        if linked:
+            yield _year(sight, linked["year"], start, end, "year-from-venue-line")
         if is_venue_line(text, start, end):
             venue = find_venue_year(text, start, end)
             if venue:

@@ -68,6 +68,8 @@ class ConceptDictionary:
             if entry is None:
                 continue
             concept, label = entry
+            if source[hit.start : hit.end].lower() in _ORDINARY:
+                continue
             careful = hit.key in self._careful[concept.id]
             if careful and any(c.isupper() for c in label):
                 surface = source[hit.start : hit.end]
@@ -82,6 +84,9 @@ class ConceptDictionary:
             if not o.careful or supported[o.concept.id] or source[o.start - 1 : o.start] != "-"
         ]
 
+
+_ORDINARY = frozenset(("key point", "key points", "key-points", "data point", "data points"))
+"""Two ordinary words that make a label when written as one."""
 
 _TECHNIQUE = re.compile(
     r"(?:loss|entropy|algorithm|factorization|regression|value|tree|operation|mechanism|normalization|convolution|"

@@ -26,7 +26,15 @@ from paperkg.extract.concepts.dictionary import (
 from paperkg.extract.concepts.features import Features, gather
 from paperkg.extract.concepts.sections import Sections
 from paperkg.extract.concepts.vocabulary import Vocabulary
-from paperkg.extract.concepts.weights import AT_LEAST, AT_MOST, CONCEPT, TERM, TERMS_AT_MOST
+from paperkg.extract.concepts.weights import (
+    AT_LEAST,
+    AT_MOST,
+    CONCEPT,
+    CONCEPT_FROM,
+    TERM,
+    TERM_FROM,
+    TERMS_AT_MOST,
+)
 from paperkg.extract.concepts.words import ROUTINE
 from paperkg.extract.names import Folded, fold
 from paperkg.model import Concept, ConceptMention, Evidence, Post
@@ -112,13 +120,13 @@ class ConceptReader:
             if len(kept) == AT_MOST:
                 break
             if candidate.concept:
-                if weight < 0 and (concepts >= AT_LEAST or candidate.numbers["careful"]):
+                if weight < CONCEPT_FROM and (concepts >= AT_LEAST or candidate.numbers["careful"]):
                     continue
                 concepts += 1
             else:
                 key = fold(candidate.label)
                 told = any(key in term or term in key for term in terms)
-                if weight < 0 or told or len(terms) == TERMS_AT_MOST:
+                if weight < TERM_FROM or told or len(terms) == TERMS_AT_MOST:
                     continue
                 terms.append(key)
             kept.append(_mention(post, candidate, weight))
@@ -202,7 +210,7 @@ def _of_scheme(
     for key, occurrences in of_concept.items():
         concept = occurrences[0].concept
         counts = Counter(o.label for o in occurrences)
-        labels[key] = [label_for(concept, [o.label for o in occurrences])]
+        labels[key] = [_shown(concept, occurrences, counts)]
         labels[key] += [
             label for label in counts if label not in labels[key] and says_other(label, labels[key])
         ]
@@ -234,6 +242,13 @@ def _of_scheme(
             )
             first = next((o for o in occurrences if o.label == label), occurrences[0])
             yield Candidate(label, key, features, numbers, first.start, first.end)
+
+
+def _shown(concept: Concept, occurrences: Sequence[Occurrence], counts: Counter[str]) -> str:
+    """Return the label to show: what the post says, where the label may mean something else."""
+    if all(o.careful for o in occurrences):
+        return max(counts, key=lambda label: (counts[label], label))
+    return label_for(concept, [o.label for o in occurrences])
 
 
 def _mention(post: Post, candidate: Candidate, weight: float) -> ConceptMention:

@@ -55,10 +55,13 @@ TERM = {
 }
 """Of terms outside it."""
 
+CONCEPT_FROM, TERM_FROM = 0.75, 0.5
+"""What weighs less is left out: there it is right in two cases of five, and less on other blogs."""
+
 AT_LEAST = 5
 """So many concepts of the scheme are kept, whatever their weight."""
 
-AT_MOST = 17
+AT_MOST = 16
 """No post has more concepts than this."""
 
 TERMS_AT_MOST = 8

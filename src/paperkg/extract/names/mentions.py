@@ -186,6 +186,17 @@ class MentionFinder:
             if not _covered(*match.span(), taken):
                 taken.append(match.span())
                 found.append(self._cited(match))
+        found.extend(self._shaped(sentence, taken, strong=strong))
+        if not strong and not any(m.named.kind == "concept" for m in found):
+            found.extend(self._techniques(sentence, taken))
+        return found
+
+    def _shaped(
+        self, sentence: Sentence, taken: list[tuple[int, int]], *, strong: bool
+    ) -> list[Mention]:
+        """Return the names that have the shape of one, with the long form that is before them."""
+        text = self._post.source.text
+        found = []
         for match in NAME_SHAPE.finditer(text, sentence.start, sentence.end):
             surface, start, end = match.group(), *match.span()
             if surface.endswith("s") and surface[:-1].isupper():
@@ -199,8 +210,6 @@ class MentionFinder:
                 found.append(self._guessed(long.rstrip(" ("), *span))
             elif self._is_new(surface, start, end, strong=strong):
                 found.append(self._guessed(surface, start, end))
-        if not strong and not any(m.named.kind == "concept" for m in found):
-            found.extend(self._techniques(sentence, taken))
         return found
 
     def _techniques(self, sentence: Sentence, taken: list[tuple[int, int]]) -> list[Mention]:

@@ -132,12 +132,11 @@ def _stops(gap: str, cue: Cue) -> bool:
         return True
     if cue.free and cue.place is Place.AFTER:
         return bool(re.search(r"[;!?]|, (?:we|they|it|the|this|«)", gap))
-    if _LISTED_AFTER.search(gap):
-        return True
     plain = gap.strip(" :").removesuffix("(") if cue.place is Place.AFTER else gap.strip()
-    if _COMMA.search(plain):
-        return True
-    return _BLOCK.search(gap) is not None
+    return any(
+        stop.search(part) is not None
+        for stop, part in ((_LISTED_AFTER, gap), (_COMMA, plain), (_BLOCK, gap))
+    )
 
 
 def _goes_on(gap: str, after: str, cue: Cue) -> bool:
