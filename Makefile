@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PYTEST ?= $(BIN)/python -m pytest -n auto --dist loadgroup
 
-.PHONY: help site test check lint types layers format serve bench bench-site eval lock clean
+.PHONY: help site test check lint types layers format serve bench bench-site pictures eval lock clean
 
 help:            ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ bench: $(VENV)/.ready-dev  ## speed, as ratios against named peers
 
 bench-site: $(VENV)/.ready-dev  ## budgets of sites of 40 and 2,000 papers, in a browser
 	$(BIN)/python -m bench.site
+
+pictures: $(VENV)/.ready-dev  ## the pictures of the README, of the demo site as it was built
+	$(BIN)/python -m bench.pictures
 
 eval: $(VENV)/.ready-dev  ## quality of extraction on labelled posts
 	$(BIN)/python -m bench.quality

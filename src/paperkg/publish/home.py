@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from paperkg.model import Work
+from paperkg.publish.figure import Figure, draw_near
 from paperkg.publish.pages import Bench
 from paperkg.publish.press import About, Alternate, Page
 from paperkg.publish.proof import Ref
 from paperkg.publish.structured import described
 from paperkg.publish.things import full_list
 from paperkg.publish.view import by_year
-from paperkg.publish.words import KINDS
+from paperkg.publish.words import FORWARD, KINDS
 
 _MOST = 10
 _ONE_PAGE = 400  # entries of an index before it is cut into one page per letter or year
@@ -48,8 +49,12 @@ def home_page(
     concepts = sorted(view.by_concept, key=lambda c: (-len(view.by_concept[c]), c))[:_MOST]
     heads, table = _matrix(bench, works)
     example = next((h for w in newest for h in view.up.get(w.id, ()) if h.claims[0].evidence), None)
+    central = _central(bench, most)
     context: dict[str, Any] = {
         "counts": counts,
+        "figure": central[1] if central else None,
+        "figure_of": prover.work(central[0]) if central else None,
+        "page_of": lambda item: bench.places.page("paper", item),
         "newest": prover.works(w.id for w in newest),
         "most": [(prover.work(w), len(view.down[w])) for w in most],
         "concepts": [(prover.concept(c), len(view.by_concept[c])) for c in concepts],
@@ -79,6 +84,16 @@ def home_page(
         ),
         type="https://schema.org/Dataset",
     )
+
+
+def _central(bench: Bench, most: Sequence[str]) -> tuple[str, Figure] | None:
+    """Return, of the works most built on, one with a post and much around it, and its drawing."""
+    drawn = [
+        (work, figure)
+        for work in most
+        if not bench.view.works[work].stub and (figure := draw_near(bench.view, work, FORWARD))
+    ]
+    return max(drawn, key=lambda pair: len(pair[1].boxes), default=None)
 
 
 def _matrix(bench: Bench, works: Sequence[Work]) -> tuple[list[str], list[tuple[Ref, list[Cell]]]]:
