@@ -38,6 +38,7 @@
   let boxes = new Map(); // work -> {x, y, width, height, column}
   let joints = [];
   let wide = WIDEST;
+  const room = { width: 0, height: 0 }; // of the drawing on screen: asking for it makes the browser lay out the page
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const listeners = [];
@@ -92,9 +93,10 @@
     const pairs = graph.links.map((link) => [D.later[link], D.earlier[link]]);
     const placed = X.layout.place(graph.works, pairs, (work) => D.years[work]);
     board.classList.toggle("broad", placed.columns.length > BROAD); // the panel goes below
-    const room = (holder.clientWidth - 24) / LEAST / placed.columns.length;
-    const words = graph.links.length <= 16 && room >= NARROWEST + WORDY;
-    wide = between(NARROWEST, room, WIDEST + (words ? WORDY : 0));
+    room.width = holder.clientWidth;
+    const each = (room.width - 24) / LEAST / placed.columns.length;
+    const words = graph.links.length <= 16 && each >= NARROWEST + WORDY;
+    wide = between(NARROWEST, each, WIDEST + (words ? WORDY : 0));
     const width = wide - GAP - (words ? WORDY : 0);
     const inner = width - 2 * MARGIN;
     columns = [];
@@ -172,20 +174,20 @@
   function fit(work = graph.root) {
     const { left, top, right, bottom } = bounds();
     const most = between(240, innerHeight * 0.72, 760);
-    const scale = between(LEAST, Math.min((holder.clientWidth - 20) / (right - left), (most - HEAD - 16) / (bottom - top)), 1.1);
+    const scale = between(LEAST, Math.min((room.width - 20) / (right - left), (most - HEAD - 16) / (bottom - top)), 1.1);
     const beside = getComputedStyle(board).gridTemplateColumns.includes(" ");
     const height = Math.round(between(beside ? 380 : 190, (bottom - top) * scale + HEAD + 16, most));
+    room.height = height;
     holder.style.height = `${height}px`;
     board.style.setProperty("--tall", `${height}px`);
     network.setSize("100%", "100%");
-    network.redraw();
     const at = boxes.get(work) || boxes.get(graph.root);
     const clamp = (value, low, high, room) => (high - low <= room ? (low + high) / 2 : between(low + room / 2, value, high - room / 2));
     network.moveTo({
       scale,
       position: {
-        x: clamp(at.x, left - 10 / scale, right + 10 / scale, holder.clientWidth / scale),
-        y: clamp(at.y, top - HEAD / scale, bottom + 14 / scale, holder.clientHeight / scale),
+        x: clamp(at.x, left - 10 / scale, right + 10 / scale, room.width / scale),
+        y: clamp(at.y, top - HEAD / scale, bottom + 14 / scale, room.height / scale),
       },
       animation: false,
     });
@@ -195,7 +197,7 @@
     if (!at) return;
     const low = network.canvasToDOM({ x: at.x - at.width / 2, y: at.y - at.height / 2 });
     const high = network.canvasToDOM({ x: at.x + at.width / 2, y: at.y + at.height / 2 });
-    const inside = low.x >= 0 && low.y >= HEAD && high.x <= holder.clientWidth && high.y <= holder.clientHeight;
+    const inside = low.x >= 0 && low.y >= HEAD && high.x <= room.width && high.y <= room.height;
     if (!inside) network.moveTo({ position: { x: at.x, y: at.y }, animation: false });
   }
 
@@ -266,7 +268,7 @@
   let selected = null;
   function select(what) {
     selected = what;
-    network.unselectAll();
+    network.setSelection({ nodes: [], edges: [] }); // unselectAll would draw at once, all of it
     if (what?.link !== undefined) {
       const pieces = edges.getIds({ filter: (edge) => edge.link === what.link });
       network.setSelection({ nodes: [], edges: pieces }, { highlightEdges: false });

@@ -58,22 +58,33 @@
     return `${side} of ${root}: ${shown}${hidden}, ${many(graph.links.length, "link")}.`;
   }
 
+  // The table below is the longer work, and nobody sees it yet: the drawing goes first.
+  let turn = 0;
+  let marked = null;
+  function afterDrawing(work) {
+    const mine = (turn += 1);
+    requestAnimationFrame(() => setTimeout(() => { if (mine === turn) work(); }));
+  }
+
   function draw(state) {
     const root = D.find(state.p);
     const end = state.end ? D.find(state.end) : -1;
     const key = JSON.stringify([root, end, ...["dir", "depth", "cat", "con", "by", "from", "to", "rel"].map((k) => state[k])]);
     at("overview").hidden = true;
     at("view").hidden = false;
-    if (key !== drawnFor) {
+    const other = key !== drawnFor;
+    if (other) {
       drawnFor = key;
       graph = end >= 0 ? { ...X.trace.path(root, end, state), end } : X.trace.lineage(root, state);
       X.drawing.show(graph);
-      X.table.show(graph);
       say(summary(state));
     }
     const what = selected(state.at);
+    marked = what;
     X.drawing.select(what || (graph.way ? null : { work: graph.root }));
-    X.table.select(what);
+    if (other) {
+      afterDrawing(() => { X.table.show(graph); X.table.select(marked); });
+    } else X.table.select(what);
     if (what?.link !== undefined) X.panel.edge(what.link);
     else if (what) X.panel.work(what.work, graph);
     else if (graph.way) X.panel.path(graph);
@@ -87,6 +98,7 @@
   function start(state) {
     graph = null;
     drawnFor = "";
+    turn += 1;
     at("view").hidden = true;
     at("overview").hidden = false;
     const choose = (changes) => X.state.go(changes);
