@@ -93,7 +93,7 @@ def is_not_name(text: str) -> bool:
     return key in _NOT_NAMES or (len(stem) > 2 and stem in _NOT_NAMES)
 
 
-_DIMENSIONS = re.compile(r"(?:(?:\d{1,4}|[A-Z])x)+(?:\d{1,4}|[A-Z])?|[PL][1-7]")
+_DIMENSIONS = re.compile(r"(?:(?:\d{1,4}|[A-Z])x)+(?:\d{1,4}|[A-Z])?|[PL][1-7]|[vV]\d+(?:\.\d+)?")
 
 GENERIC_LINK = re.compile(
     r"(?i)^(?:the )?(?:here|this|that|link|paper|papers|code|github|repo|git|blog|post|video|slides?|"

@@ -16,6 +16,7 @@ _PARTS = re.compile(r" / |[(){}]")
 _LONGEST_TEXT = 8
 _SHORT_TITLE = 4
 """Titles of so many words are used as names ("a wide residual network")."""
+_HALF = 0.5
 _WORDY = 10
 """Longer names are seldom met as ordinary words, whatever their case."""
 _PLURAL = re.compile(r"[ -]\w+[^\Wsui]s$")
@@ -237,7 +238,8 @@ class NameTable:
             self._titles.setdefault(fold(names.title), key)
         for name in (*own, *texts):
             if is_name(name) or len(name.split()) > 2:
-                self._name(name, key, careful=is_fragile(name))
+                phrase = name not in own and _is_phrase(name)
+                self._name(name, key, careful=phrase or is_fragile(name))
 
     def _by_short(self, short: str, names: PostNames) -> str:
         """Find the known work with this short name, unless its paper is another one."""
@@ -285,7 +287,14 @@ def _calls(text: str, names: PostNames) -> bool:
     if not all(w.isalpha() for w in words):
         return True
     known = fold(f"{names.title} {names.file}")
-    return 2 * sum(fold(w) in known for w in words) >= len(words)
+    share = sum(fold(w) in known for w in words) / len(words)
+    return share == 1 if text.islower() else share >= _HALF
+
+
+def _is_phrase(text: str) -> bool:
+    """Whether the text of a link is made of a few plain words: its case must agree elsewhere."""
+    words = text.split()
+    return len(words) <= _SHORT_TITLE and all(w.isalpha() and w[1:].islower() for w in words)
 
 
 def _is_tight(name: str, *, careful: bool) -> bool:

@@ -46,9 +46,18 @@ _AS_BACKBONE = re.compile(
 """What a paper takes for its backbone it is made of, in experiments, too."""
 _OF_A_CLASS = re.compile(
     r"(?i)(?:\b(?:problems?|issues?|limitations?|drawbacks?|weakness(?:es)?|shortcomings?) (?:[\w-]+ ){0,3}?(?:by|of|in|with) (?:the )?"
-    r"|\b(?:different|various|several|many|multiple|diverse|existing|a (?:number|range|variety) of) (?:[\w-]+ ){0,3}?(?:networks|models|architectures|classifiers|detectors|methods|baselines|backbones|systems|algorithms) ?\((?:e\.g\.?,? |such as |like |i\.e\.?,? )?)$"
+    r"|\b(?:its|their|his|her|our) own (?:[\w-]+ )?|\b(?:different|various|several|many|multiple|diverse|existing|a (?:number|range|variety) of) (?:[\w-]+ ){0,3}?(?:networks|models|architectures|classifiers|detectors|methods|baselines|backbones|systems|algorithms) ?\((?:e\.g\.?,? |such as |like |i\.e\.?,? )?)$"
 )
 """Before an object: it is an example of what a thing is tried on, or has a problem."""
+_GERUND = re.compile(r"(?i)(?:using|applying|adopting|employing|adding|combining)\b")
+_OF_GERUND = re.compile(
+    r"(?i)(?:'s)?(?: [\w-]+){0,3} (?:is|are|was|were|can|could|leads?|helps?|hurts?|will|would|may|might|makes?|has|does)\b"
+)
+"""After "using a mask in BERT": the sentence speaks of the deed, not of a paper that does it."""
+_GOES_ON = re.compile(
+    r"(?i)(?:'s)?(?: \([^()]*\))? (?:also |both |only |already |directly |simply |first )?(?:is|are|was|were|has|uses?|does|can|shows?|proposes?|introduces?|predicts?|achieves?|[a-z]{3,}(?:es|ed))\b"
+)
+"""After the name that opens an item: the item is a sentence about that work."""
 _TO = re.compile(r"(?i)\W*to\W*")
 _OWN_NAMED = re.compile(
     r"(?i)«S»|\b(?:the|this) (?:model|method|paper|approach|algorithm|optimizer)\b"
@@ -135,6 +144,8 @@ def claim_listed(cue: Cue, at: Situation) -> None:
         left = text[: mark.start()]
         if number < 0 or len(left.split()) > _OPENING or _UNLISTED.search(left):
             return
+        if _GOES_ON.match(text, mark.end()):
+            return
         other = at.claimed.get(number)
         free = other is None or other.relation is Relation.MENTIONS
         mention = at.marked.mentions[number]
@@ -188,9 +199,21 @@ def _is_circumstance(
     """Whether what a weak cue says belongs to an experiment, or to what everybody does."""
     if clause.opener == "when" and _PARTICIPLE.match(match.group()):
         return True
+    if cue.name.startswith("fragment") and ("«" in clause.before or clause.opener == ")"):
+        return True  # one of several things told of several works, or the rest of a sentence
+    if not left.strip(" <>*_-–—") and _GERUND.match(match.group().strip()):
+        deed = max(match.end(), _last_end(clause.text, match.end()))
+        if _OF_GERUND.match(clause.text, deed):
+            return True
     rest = _around(cue, match, clause, at).replace(match.group(), " ")
     tried = at.experiments and _AS_BACKBONE.search(clause.text, match.start()) is None
     return tried or is_habit(left) or is_result(rest)
+
+
+def _last_end(text: str, at: int) -> int:
+    """Return where the first mark behind a place ends."""
+    mark = MARK.search(text, at)
+    return mark.end() if mark else at
 
 
 def _is_elsewhere(left: str, match: re.Match[str], clause: Clause) -> bool:

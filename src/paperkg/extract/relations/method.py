@@ -31,7 +31,7 @@ _MUTE = (
     r"|sa(?:y|id)|call|nam|term|dub|introduc|propos|present|describ|achiev|reach|obtain|g[eo]ts?\b|got\b|scor|perform|see\b|saw\b|know|consider|reject|drop"
     r"|remov|replac|eliminat|prov|demonstrat|suggest|point|refer|rival|differ|diverg|depart|resembl|relat|is\b|are\b|was\b|were\b|be\b|been|has\b|have\b|had\b"
     r"|can\b|could|may\b|might|do\b|does|did\b|will|would|should|must|cannot|never|not\b|no\b|no-|improve[sd]? results|predat|preced|try\b|tried|tries"
-    r"|discard|abandon|dispens|substitut|doubt|contrast|complain|ask|answer|list|review|survey|rank|win|lose|lost|fail|suffer|struggl"
+    r"|discard|abandon|dispens|tackl|address|attend|substitut|doubt|contrast|complain|ask|answer|list|review|survey|rank|win|lose|lost|fail|suffer|struggl"
     r"|recommend|prefer|warn|remark|remind|wonder|expect|assum|motivat|inspir|publish|appear|came out|releas|open-?sourc|probe|fool"
     r"|visuali|interpret|diagnos|reproduc|replicat|verif|validat|ablat|simulat|approach|equal|run out|begin to|start to|seem|look|act|sound|remain|stay|stand|trail|lag|edge|trounce|overtak|overtook|includ|top\b|tops\b|keeps? (?:pace|up)|pass(?:es|ed)?(?= (?:the )?«))\w*\b)"
 )
@@ -187,7 +187,7 @@ METHOD_EARLY: tuple[Cue, ...] = (
         "piece-as-in",
         _G,
         Relation.USES,
-        r"^(?!.*\b(?:results?|accuracy|conclusions?|findings?|numbers|performance|scores?|problems?|issues?|limitations?|goals?|aims?|tasks?|motivation|metrics?|evaluat\w+|protocol|benchmarks?|data ?sets?|data|splits?|experiments?|settings?|hyper-?parameters?|argument|story|observation|trend|assumptions?|baselines?|complexity|speed|cost)\b)"
+        r"^(?!.*\b(?:results?|accuracy|conclusions?|findings?|numbers|performance|scores?|problems?|issues?|limitations?|goals?|aims?|tasks?|motivation|scope|range|definitions?|metrics?|evaluat\w+|protocol|benchmarks?|data ?sets?|data|splits?|experiments?|settings?|hyper-?parameters?|argument|story|observation|trend|assumptions?|baselines?|complexity|speed|cost)\b)"
         r"(?:as (?:the |an? |its )?[\w -]{3,30}, )?(?:the|its|their|our|all|every|each|both) (?:(?!(?:is|are|was|were|paper|work|which|that|who)\b)[\w'/,&-]+ ){1,8}?(?:is|are|stays?|remains?|works?|comes?|come|was|were) "
         r"(?:(?:exactly|just|simply|essentially|basically|mostly|largely|almost|again|also|taken|kept|left|copied|borrowed|adopted|adapted|inherited|lifted|modell?ed|ported|straight|directly|entirely|wholesale|verbatim) )*"
         rf"(?:(?:the )?same as(?: in)?|identical to|(?:as|like) in|as (?:it |they )?(?:is|are|was|were) in|that of|those of|the ones? (?:of|from|in|used in)|from|after|out of)(?: (?:that|those|the ones?) (?:of|from|in))? {_THE}(?:[\w-]+ ){{0,2}}?«\d+»{_TAIL}",
@@ -355,7 +355,7 @@ METHOD: tuple[Cue, ...] = (
         "fragment-with",
         _G,
         Relation.VARIANT_OF,
-        rf"^(?!.*\b(?:instead|baseline\w*|trained on the same|same data)\b)(?:(?:(?:tl;? ?)?dr|summary|idea|gist|in short|in a nutshell|in brief|in essence|basically|essentially|simply|just|a kind of|sort of|kind of)[:,]? )*{_NOTE}(?:an? |the )?(?:(?!(?:not|no|best|baseline|better|worse|same|unlike|like|with|for|on|in|only|without|see|compared|versus|vs|results?|while|both|all|most|other|tested|they|we|it|he|she|i|you|this|that|these|authors?|paper|people|one)\b)(?!\w+s\b)[\w-]+,? ){{0,3}}?«\d+»{_END},?"
+        rf"^(?!.*\b(?:instead|baseline\w*|replac\w+|trained on the same|same data)\b)(?:(?:(?:tl;? ?)?dr|summary|idea|gist|in short|in a nutshell|in brief|in essence|basically|essentially|simply|just|a kind of|sort of|kind of)[:,]? )*{_NOTE}(?:an? |the )?(?:(?!(?:not|no|best|baseline|better|worse|same|unlike|like|with|for|on|in|only|without|see|compared|versus|vs|results?|while|both|all|most|other|tested|they|we|it|he|she|i|you|this|that|these|authors?|paper|people|one)\b)(?!\w+s\b)[\w-]+,? ){{0,3}}?«\d+»{_END},?"
         r" (?:(?:but )?(?:with|without)|plus|minus|but|for(?! \w+ing)|over|whose|where|(?:re-?)?trained|applied|adapted|extended|scaled|fine-?tuned|distilled|made|turned|augmented|equipped|conditioned|modified|stripped|generali[sz]ed|all over|again|that|which|meets|in which|pre-?trained|at) (?!(?:respect|regard|example|instance|comparison|details?|more|a discussion|reference|up)\b)\w",
         Place.INSIDE,
         "a note without a verb says that the paper is the other with a change",
@@ -366,7 +366,7 @@ METHOD: tuple[Cue, ...] = (
         "part-first",
         _G,
         Relation.USES,
-        rf"^(?!.*\b(?:baselines?|results?|instead)\b)(?:(?:an?|the|its|standard|frozen|pre-?trained|modified|plain|shared|single|two|small|large|deep|simple) )*«\d+»(?:'s)?[- ](?:(?!\w+s\b)\w+ )?(?:backbone|encoder|decoder|heads?|neck|trunk|architecture|features?|detector|tokeni[sz]er|embeddings?|initiali[sz]ation|weights|pre-?training|loss|objective|blocks?|layers?|style|framework|structure|generator|discriminator|policy|recipe|schedule|augmentations?)\b(?! (?:{FINITE})\b)",
+        rf"^(?!.*\b(?:baselines?|results?|instead)\b)(?:(?:an?|the|its|standard|frozen|pre-?trained|modified|plain|shared|single|two|small|large|deep|simple) )*«\d+»(?:'s)?[- ](?:(?!\w+s\b)\w+ )?(?:backbone|encoder|decoder|heads?|neck|trunk|architecture|features?|detector|tokeni[sz]er|embeddings?|initiali[sz]ation|weights|pre-?training|loss|objective|blocks?|layers?|style|framework|structure|generator|discriminator|policy|recipe|schedule|augmentations?)\b(?! (?:\w+ly )?(?:{FINITE})\b)",
         Place.INSIDE,
         "a note opens with a part of the other",
         "RetinaNet backbone, eight classes.",

@@ -100,6 +100,6 @@ FINITE = (
     r"|appears?|appeared|begins?|began|starts?|stays?|stands?|stood|turns?|tries|tried|argues?|claims?|notes?|observes?|reports?|reported|proposes?"
     r"|introduces?|presents?|describes?|explains?|mentions?|cites?|compares?|ignores?|requires?|assumes?|allows?|enables?|lacks?|cures?|leads?|led"
     r"|shares?|relates?|depends?|contains?|consists?|covers?|removes?|replaces?|avoids?|solves?|explores?|investigates?|stud(?:y|ies)|follows?"
-    r"|inspires?|motivates?|continues?|precedes?|guides?|guided|survives?|scales?d?|doubles?|halves|saves?|reduces?|increases?|decreases?|lags?|trails?|leaves|left)"
+    r"|inspires?|motivates?|continues?|precedes?|guides?|guided|survives?|scales?d?|doubles?|halves|saves?|reduces?|increases?|decreases?|lags?|trails?|leaves|left|limits?|restricts?|prevents?|hinders?|deals?)"
 )
 """Words that are verbs of a sentence, in all likelihood: a text without any is a note."""
