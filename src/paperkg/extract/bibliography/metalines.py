@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from paperkg.extract.bibliography.namewords import MONTH, ORGANISATIONS
 from paperkg.extract.bibliography.persons import People, read_people
-from paperkg.extract.bibliography.venues import VENUE, YEAR, VenueYear, find_venue_year, find_year
+from paperkg.extract.bibliography.venues import (
+    VENUE,
+    VENUE_YEAR,
+    YEAR,
+    VenueYear,
+    find_venue_year,
+    find_year,
+)
 from paperkg.extract.hyphens import default_words
 
 _SEPARATOR = re.compile(
@@ -121,7 +128,7 @@ def _part(text: str, start: int, end: int) -> tuple[str, People | VenueYear | No
     for kind, pattern in (("own", _OWN), ("link", _LINKED), ("venue", VENUE)):
         if pattern.fullmatch(bare if kind == "venue" else part):
             return kind, None
-    if _DATED.fullmatch(bare):
+    if _DATED.fullmatch(bare) or VENUE_YEAR.fullmatch(bare):
         return _dated(text, start, end)
     people = read_people(text, start, end)
     aside = _ASIDE.match(text, people.end, end)

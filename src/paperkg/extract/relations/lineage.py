@@ -19,6 +19,16 @@ _ROLE = (
 
 EARLY: tuple[Cue, ...] = (
     Cue(
+        "change-to",
+        _G,
+        Relation.EXTENDS,
+        r"\b(?:appl(?:y|ies|ied)|mak(?:es?|ing)|made|propos\w+|introduc\w+|present\w*|suggest\w*|with|via|through|is|are|as|by) (?:an? |the |only |just |their |its )?(?:(?:few|one|two|three|four|simple|small|minor|single|several|slight|some|clever|crucial|key|neat|tiny) ){0,3}(?:modifications?|changes?|tweaks?|adjustments?|extensions?|alterations?) (?:to|of) (?:the )?(?:(?:original|standard|vanilla|classic|usual) )?(?=«\d+»(?!'))",
+        description="the paper makes a change to the other",
+        example="The authors apply a simple modification to VAEs.",
+        firm=True,
+        reach=1,
+    ),
+    Cue(
         "architecture-similar",
         _G,
         Relation.USES,
@@ -174,7 +184,7 @@ LINEAGE: tuple[Cue, ...] = (
         "combines",
         _G,
         Relation.COMPONENT,
-        r"\b(?:combin(?:es?|ed|ing)|combinations? of|merg(?:es?|ed|ing)|unif(?:y|ies|ied|ying)|marr(?:y|ies|ied)|hybrids? (?:of|between|approach between)|fus(?:es?|ion of)|integrat(?:es?|ed|ing)|incorporat(?:es?|ed|ing)|bridg(?:es?|ing)|blend(?:s|ing)?|"
+        r"\b(?:combin(?:es?|ed|ing)|combinations? of|mixtures? of|mix of|merg(?:es?|ed|ing)|unif(?:y|ies|ied|ying)|marr(?:y|ies|ied)|hybrids? (?:of|between|approach between)|fus(?:es?|ion of)|integrat(?:es?|ed|ing)|incorporat(?:es?|ed|ing)|bridg(?:es?|ing)|blend(?:s|ing)?|"
         r"(?:combin\w+|realiz\w+|realis\w+|leverag\w+|exploit\w*|enjoy\w*|unif\w+|inherit\w*|hav\w+|has|with|keep\w*|retain\w*|shar\w+|brings?) (?:the |both the |both )?(?:[\w-]+ )?(?:benefits?|merits?|advantages?|strengths?|best|power) (?:of|from)(?: both)?|consist(?:s|ing)? of|compos(?:ed|ition) of|composes|made (?:up |out )?(?:of|from)|consisting of|assembled from|comprises|comprised of|put together|joins?|concatenat\w+|adds? (?:a |an |the )?)\b",
         description="the paper combines the other with something",
         example="It combines the strengths of ResNet and DenseNet.",
@@ -278,7 +288,7 @@ LINEAGE: tuple[Cue, ...] = (
         "used-for",
         _G,
         Relation.USES,
-        r"^(?:tl;? ?dr:? )?(?:an? |the |multi-?\w+ )?«\d+»(?: used (?:for|to|as)\b| to (?:learn|predict|model|encode|estimate|reason|generate|perform|fuse|lift|regress|detect|segment|track|extract|solve|classify|represent|align|refine)\b)",
+        r"^(?:tl;? ?dr:? )?(?:an? |the |multi-?\w+ )?«\d+»(?: used (?:for|to|as)\b| to (?:learn|predict|model|encode|estimate|reason|generate|perform|fuse|lift|regress|detect|segment|track|extract|solve|classify|represent|align|refine|make|get|keep|obtain|sample|train|find|select|produce|handle|model|build|compute|search|rank|score|embed|decode|parse|match)\b)",
         Place.INSIDE,
         "the summary names what the paper uses",
         "Transformer used for object detection.",
