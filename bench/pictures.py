@@ -14,6 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from bench.site import CHROMIUM
+
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "site/public"
 SHOWN = {
@@ -75,7 +77,9 @@ def main(words: list[str]) -> int:
     widths = WIDTHS if words else WIDE[:1]
     themes = ("light", "dark") if words else ("light",)
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=browser_path, args=list(_ARGUMENTS))
+        browser = play.chromium.launch(
+            executable_path=browser_path, args=[*CHROMIUM, "--hide-scrollbars"]
+        )
         for theme in themes:
             for width in widths:
                 page = browser.new_page(

@@ -25,7 +25,7 @@ from paperkg.model.dataset import DatasetInfo
 SIZES = (40, 2_000)
 LARGE = 5_000
 """From so many papers on, sites are made without sidecars."""
-_ARGUMENTS = (
+CHROMIUM = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -138,7 +138,7 @@ def in_browser(papers: int, site: Path) -> Iterator[Row]:
         return
     with sync_playwright() as play, tempfile.TemporaryDirectory() as profile:
         context = play.chromium.launch_persistent_context(
-            profile, executable_path=browser, headless=True, args=list(_ARGUMENTS)
+            profile, executable_path=browser, headless=True, args=list(CHROMIUM)
         )
         asked_for: list[str] = []
         context.on("request", lambda request: asked_for.append(request.url))

@@ -13,6 +13,7 @@ from paperkg.graph.formats import (
 from paperkg.graph.jsonld import context
 from paperkg.graph.nanopubs import artifact_code, nanopubs, nanopubs_trig
 from paperkg.graph.ntriples import fingerprint, nquads, ntriples
+from paperkg.graph.questions import Question
 from paperkg.graph.rdf12 import claims_turtle
 from paperkg.graph.read import parse_quads, read_quads
 from paperkg.graph.sheet import Quad, Quads, Triple, tidy
@@ -29,6 +30,7 @@ __all__ = [
     "Format",
     "Quad",
     "Quads",
+    "Question",
     "Triple",
     "artifact_code",
     "backlink",

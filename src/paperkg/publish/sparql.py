@@ -19,10 +19,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from paperkg import resources
-from paperkg.graph import Quad, is_provenance, nquads, without_provenance
+from paperkg.graph import Quad, Question, is_provenance, nquads, without_provenance
 from paperkg.publish.about import Download
 from paperkg.publish.network import vis_script
 from paperkg.publish.pages import File
@@ -67,26 +67,6 @@ def parts_of(quads: Sequence[Quad]) -> Parts:
 
 def _terms(quads: Iterable[Quad]) -> set[str]:
     return {q[1] for q in quads} | {q[2] for q in quads if q[1] == _TYPE}
-
-
-class Question(Protocol):
-    """An example query."""
-
-    @property
-    def name(self) -> str:
-        """Name of its file, without suffix."""
-
-    @property
-    def title(self) -> str:
-        """A few words."""
-
-    @property
-    def question(self) -> str:
-        """The question that it answers."""
-
-    @property
-    def query(self) -> str:
-        """SPARQL."""
 
 
 def has_engine() -> bool:
