@@ -23,15 +23,19 @@
   }
   const lines = (text, number) => (number ? text.split("\n") : []);
 
-  // Lists of numbers behind each other; list i goes from start[i] to start[i + 1].
+  // Lists of numbers behind each other; list i goes from start[i] to start[i + 1]. Rising lists are
+  // written across: all first numbers, then what the second ones add to these, and so on.
   function ragged({ n, v }, rising) {
     const lengths = unpack(n);
-    const values = unpack(v);
+    const read = unpack(v);
     const start = new Int32Array(lengths.length + 1);
     lengths.forEach((length, i) => { start[i + 1] = start[i] + length; });
-    if (rising) {
+    const values = rising ? new Int32Array(read.length) : read;
+    for (let step = 0, at = 0; rising && at < read.length; step += 1) {
       for (let i = 0; i < lengths.length; i += 1) {
-        for (let j = start[i] + 1; j < start[i + 1]; j += 1) values[j] += values[j - 1];
+        if (step >= lengths[i]) continue;
+        values[start[i] + step] = read[at] + (step ? values[start[i] + step - 1] : 0);
+        at += 1;
       }
     }
     return { start, values, of: (i) => values.subarray(start[i], start[i + 1]) };
@@ -115,17 +119,19 @@
     }
     return loading.get(chunk);
   }
+  const chunks = [0]; // the first work of each file
+  for (const number of unpack(raw.chunks)) chunks.push(chunks.at(-1) + number);
   function chunkOf(work) {
-    let low = 0, high = raw.chunks.length - 1;
+    let low = 0, high = chunks.length - 1;
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if (raw.chunks[middle] <= work) low = middle; else high = middle - 1;
+      if (chunks[middle] <= work) low = middle; else high = middle - 1;
     }
     return low;
   }
   const details = async (work) => {
     const chunk = chunkOf(work);
-    return (await load(chunk))[work - raw.chunks[chunk]];
+    return (await load(chunk))[work - chunks[chunk]];
   };
 
   X.data = {

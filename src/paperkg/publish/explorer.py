@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 from unicodedata import combining
 
@@ -77,7 +78,7 @@ def _dashes(pattern: str) -> list[int]:
 def explorer_files(bench: Bench) -> Iterator[File]:
     """Yield the index and the files of evidence.
 
-    The index sets ``PAPERKG_GRAPH``; works stand in the order of years, categories and ids.
+    The index sets ``PAPERKG_GRAPH``; works stand in the order of years, categories and titles.
 
     - ``names`` and ``titles``, a line each (empty where the title is the name), ``years`` as
       runs of [year, number].
@@ -85,13 +86,14 @@ def explorer_files(bench: Bench) -> Iterator[File]:
       lines, and the positions they belong to.
     - ``stubs``, ``in`` (categories), ``has`` (concepts), ``by`` (authors), ``links`` (earlier
       works) and ``kinds`` (of each link): numbers as :func:`pack` writes them. What has no order
-      of its own rises, and each number but a work's first is written as what it adds to the last.
+      of its own rises; the first numbers of all works come first, then what their second ones add
+      to these, and so on.
     - ``categories``, ``concepts``, ``authors``: columns of slugs and names, most frequent first.
     - ``types``: for each kind of link the relations stated for it, the chosen one first.
-    - ``chunks``: position of the first work of each file of evidence.
+    - ``chunks``: how many works each file of evidence has, but the last.
     """
     view = bench.view
-    order = sorted(view.catalog.works, key=lambda w: (w.year or 0, w.categories, w.id))
+    order = sorted(view.catalog.works, key=lambda w: (w.year or 0, w.categories, w.title, w.id))
     at = {work.id: i for i, work in enumerate(order)}
     chunks: list[int] = []
     size = _CHUNK
@@ -107,7 +109,8 @@ def explorer_files(bench: Bench) -> Iterator[File]:
         size += len(row)
     if rows:
         yield _chunk(len(chunks) - 1, rows)
-    index = {**_columns(bench, order, at), "chunks": chunks}
+    steps = [after - before for before, after in pairwise(chunks)]
+    index = {**_columns(bench, order, at), "chunks": pack(steps)}
     yield _script(INDEX, f"window.PAPERKG_GRAPH={_json(index)};\n")
 
 
@@ -175,7 +178,7 @@ def _columns(bench: Bench, order: Sequence[Work], at: dict[str, int]) -> dict[st
         "kinds": pack(kinds),
         "has": _rising(has),
         "by": _ragged(by),
-        "links": _rising([[at[hop.object] for hop in row] for row in hops]),
+        "links": _rising([[at[hop.object] for hop in row] for row in hops], even=True),
     }
 
 
@@ -240,14 +243,19 @@ def _ranked(
     return columns, [[place[i] for i in items if i in place] for items in lists]
 
 
-def _ragged(lists: Sequence[Sequence[int]], *, even: bool = True) -> dict[str, list[int | str]]:
-    return {"n": pack(map(len, lists)), "v": pack((n for row in lists for n in row), even=even)}
+def _ragged(lists: Sequence[Sequence[int]]) -> dict[str, list[int | str]]:
+    return {"n": pack(map(len, lists)), "v": pack(n for row in lists for n in row)}
 
 
-def _rising(lists: Iterable[Sequence[int]]) -> dict[str, list[int | str]]:
-    rows = map(sorted, lists)
-    steps = [[n - (row[i - 1] if i else 0) for i, n in enumerate(row)] for row in rows]
-    return _ragged(steps, even=False)
+def _rising(lists: Iterable[Sequence[int]], *, even: bool = False) -> dict[str, list[int | str]]:
+    rows = list(map(sorted, lists))
+    across = (
+        row[i] - (row[i - 1] if i else 0)
+        for i in range(max(map(len, rows), default=0))
+        for row in rows
+        if i < len(row)
+    )
+    return {"n": pack(map(len, rows)), "v": pack(across, even=even)}
 
 
 def _details(bench: Bench, work: Work, at: dict[str, int]) -> list[Any]:
