@@ -274,9 +274,9 @@ def test_query_ends_by_itself_after_thirty_seconds(ask):
     asked.page.get_by_role("button", name="Run").click()
     asked.page.get_by_text("Running …").wait_for()
     time.sleep(0.5)
-    asked.page.clock.fast_forward(29_000)
+    asked.page.clock.fast_forward(20_000)  # its own time goes on, too: on a busy machine by seconds
     assert asked.page.get_by_role("status").inner_text() == "Running …"
-    asked.page.clock.fast_forward(1_500)
+    asked.page.clock.fast_forward(10_500)
     assert asked.wait().startswith("Stopped at the limit of 30 s.")
     asked.page.clock.resume()
     assert asked.run("ASK { ?s ?p ?o }").startswith("Yes.")
