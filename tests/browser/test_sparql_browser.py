@@ -260,7 +260,7 @@ def test_stop_ends_a_product_of_everything_and_the_next_query_works(ask, start):
     stop.focus()
     asked.page.keyboard.press("Enter")
     assert asked.wait() == "Stopped."
-    assert time.monotonic() - begin < 3
+    assert time.monotonic() - begin < 15  # by itself it would have ended after 30
     assert stop.is_disabled()
     assert asked.page.evaluate("document.activeElement.id") == "run"
     assert asked.run("ASK { ?s ?p ?o }").startswith("Yes.")
