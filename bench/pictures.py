@@ -43,12 +43,6 @@ MORE = {
 HIGH = {"paper": 1180, "query": 1060, "explorer": 900}
 WIDE = (1280, 860)
 WIDTHS = (320, 768, 1280)
-_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--hide-scrollbars",
-    "--disable-background-networking",
-)
 
 
 def prepare(page: Page, name: str) -> None:

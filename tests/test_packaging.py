@@ -126,7 +126,7 @@ def test_installed_wheel_finds_its_engine(wheel, tmp_path):
     zipfile.ZipFile(wheel).extractall(target)
     code = (
         "from paperkg import resources; from paperkg.publish import sparql;"
-        "print(sparql.__file__, resources.root(), sparql.has_engine(), len(list(sparql.sparql_files(()))))"
+        "print(sparql.__file__, resources.root(), sparql.has_engine(), len(list(sparql.sparql_files(sparql.parts_of(())))))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(target)},

@@ -1,23 +1,13 @@
 // Answers of the query page: table, chart, Turtle, downloads. Loaded with the first of them.
 // Whatever comes out of the data is set as text, never as HTML.
 "use strict";
-self.PAPERKG_ANSWER = (() => {
+self.PAPERKG_ANSWER = ({ config, make, whole, shown, saves }) => {
   const MOST = 1000; // rows shown; downloads have all
   const MOST_BARS = 40;
   const XSD = "http://www.w3.org/2001/XMLSchema#";
   const NUMBER = /^(?:integer|decimal|double|float|(?:non)?(?:positive|negative)Integer|(?:unsigned)?(?:long|int|short|byte)|(?:unsigned)(?:Long|Int|Short|Byte))$/;
   const TRIPLE = /^(\S+) (\S+) (.*) \.$/;
-  const whole = (n) => n.toLocaleString("en");
   const many = (n, what) => `${whole(n)} ${what}${n === 1 ? "" : "s"}`;
-  const config = JSON.parse(document.getElementById("sparql-config").textContent);
-  const [shown, saves] = ["shown", "saves"].map((id) => document.getElementById(id));
-
-  function make(name, attributes = {}, ...inner) {
-    const node = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-    node.append(...inner);
-    return node;
-  }
 
   /* ---- terms ---------------------------------------------------------------------------- */
 
@@ -197,4 +187,4 @@ self.PAPERKG_ANSWER = (() => {
   }
 
   return { show };
-})();
+};

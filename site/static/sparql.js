@@ -73,17 +73,17 @@
   let shows = null;
   function answering() {
     shows ||= loadScript("sparql-answer.js").catch((problem) => { shows = null; throw problem; });
-    return shows.then(() => self.PAPERKG_ANSWER);
+    return shows.then(() => self.PAPERKG_ANSWER({ config, make, whole, shown, saves }));
   }
 
   const here = {
     worker: null,
     loaded: null,
-    whole: !rest,
+    complete: !rest,
     end() {
       this.worker?.terminate();
       this.worker = null;
-      this.whole = !rest;
+      this.complete = !rest;
     },
     order(message) {
       return new Promise((done, failed) => {
@@ -102,10 +102,10 @@
     },
     async ready(all) {
       if (!this.worker) await this.start();
-      if (this.whole || !all) return;
+      if (this.complete || !all) return;
       if (!self.PAPERKG_REST) await loadScript(rest.file);
       await this.order({ type: "more", data: self.PAPERKG_REST });
-      this.whole = true;
+      this.complete = true;
     },
     async start() {
       this.loaded ||= Promise.all(["oxigraph-wasm.js", "sparql-worker.js", "sparql-data.js"].map(loadScript));
@@ -206,7 +206,7 @@
     setBusy(true);
     try {
       const all = Boolean(rest) && (at("all").checked || speaksOfRest(query));
-      const loads = engine === here && (!here.worker || (all && !here.whole));
+      const loads = engine === here && (!here.worker || (all && !here.complete));
       status.textContent = loads ? "Loading engine and data …" : "Running …";
       await engine.ready(all);
       if (mine !== turn) return;
@@ -219,7 +219,7 @@
       if (mine !== turn) return;
       const summary = show(kind, got.text);
       answer.hidden = false;
-      const of = rest && (here.whole ? "Asked of everything." : "Asked of the facts alone, without evidence and provenance.");
+      const of = rest && (here.complete ? "Asked of everything." : "Asked of the facts alone, without evidence and provenance.");
       status.textContent = [summary, `${whole(Math.max(1, Math.round(got.time)))} ms.`, of].filter(Boolean).join(" ");
     } catch (problem) {
       if (mine !== turn) return;

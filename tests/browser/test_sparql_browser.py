@@ -65,7 +65,7 @@ def folder(site, quads):
         pytest.fail("the query engine is not built: install paperkg with Node.js at hand")
     page = sparql.sparql_page(Iris(EX), load_examples())
     (site / page.path).write_bytes(Press(ABOUT, environment()).render(page))
-    for file in sparql.sparql_files(quads):
+    for file in sparql.sparql_files(sparql.parts_of(quads)):
         (site / file.path).write_bytes(file.data)
     return site
 
@@ -76,9 +76,9 @@ def apart(folder, quads, tmp_path_factory):
     site = shutil.copytree(folder, tmp_path_factory.mktemp("apart") / "site")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sparql, "TOGETHER", 100)
-        page = sparql.sparql_page(Iris(EX), load_examples(), quads=quads)
+        page = sparql.sparql_page(Iris(EX), load_examples(), parts=sparql.parts_of(quads))
         (site / page.path).write_bytes(Press(ABOUT, environment()).render(page))
-        for file in sparql.sparql_files(quads):
+        for file in sparql.sparql_files(sparql.parts_of(quads)):
             (site / file.path).write_bytes(file.data)
     return site
 

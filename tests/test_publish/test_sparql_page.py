@@ -72,7 +72,7 @@ def test_all_that_the_page_names_is_in_the_site(read, site):
     page = read(
         *load_examples(), downloads=[Download("data/graph.ttl", "Turtle", "text/turtle", 9, "")]
     )
-    there = {f.path for f in sparql.sparql_files(())}
+    there = {f.path for f in sparql.sparql_files(sparql.parts_of(()))}
     for _, name, value, _ in page.refs:
         if name in {"href", "src"} and not value.startswith(("https://", "http://", "#")):
             path = value.partition("#")[0]
@@ -137,7 +137,9 @@ def test_data_is_all_quads_and_the_same_each_time(catalog):
 def test_engine_comes_with_the_data(catalog):
     if not sparql.has_engine():
         pytest.skip("the query engine is not built here")
-    files = {f.path: f.data for f in sparql.sparql_files(build_quads(catalog, INFO))}
+    files = {
+        f.path: f.data for f in sparql.sparql_files(sparql.parts_of(build_quads(catalog, INFO)))
+    }
     assert set(files) == {
         "assets/oxigraph-wasm.js",
         "assets/sparql-worker.js",
@@ -156,7 +158,9 @@ def test_engine_comes_with_the_data(catalog):
         "Permission is",
     ):
         assert name in notices
-    again = {f.path: f.data for f in sparql.sparql_files(build_quads(catalog, INFO))}
+    again = {
+        f.path: f.data for f in sparql.sparql_files(sparql.parts_of(build_quads(catalog, INFO)))
+    }
     assert (
         hashlib.sha256(repr(again).encode()).digest()
         == hashlib.sha256(repr(files).encode()).digest()
@@ -165,7 +169,7 @@ def test_engine_comes_with_the_data(catalog):
 
 def test_site_without_engine_has_no_data_but_the_licences(read, monkeypatch):
     monkeypatch.setattr(sparql, "has_engine", lambda: False)
-    (only,) = sparql.sparql_files(())
+    (only,) = sparql.sparql_files(sparql.parts_of(()))
     assert only.path == sparql.LICENCES
     assert b"vis-network" in only.data
     page = read()
@@ -191,7 +195,11 @@ def test_page_is_small_before_a_run(read, tmp_path):
     size = (tmp_path / sparql.PAGE).stat().st_size
     for name in ("site.css", "sparql.css", "sparql.js", "icon.svg"):
         size += resources.path("site", "static", name).stat().st_size
-    size += sum(len(f.data) for f in sparql.sparql_files(()) if f.path.endswith("editor.js"))
+    size += sum(
+        len(f.data)
+        for f in sparql.sparql_files(sparql.parts_of(()))
+        if f.path.endswith("editor.js")
+    )
     assert size <= 350_000
 
 

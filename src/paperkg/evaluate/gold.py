@@ -16,42 +16,42 @@ from paperkg.errors import SourceError
 from paperkg.evaluate.predictions import numbered_rows
 
 _NOTE = {
-    "file": "text",
-    "title": "text",
-    "authors": "texts",
-    "year": "year",
-    "concepts": "objects with 'name'",
-    "builds_on": "objects with 'target'",
-    "not_builds_on": "objects with 'target'",
+    "file": "a text",
+    "title": "a text",
+    "authors": "a list of texts",
+    "year": "a year",
+    "concepts": "a list of objects with 'name'",
+    "builds_on": "a list of objects with 'target'",
+    "not_builds_on": "a list of objects with 'target'",
 }
 _NOTE_MORE = {
-    "title_alt": "texts",
-    "own_names": "texts",
-    "year_alt": "years",
-    "concepts_optional": "texts",
-    "builds_on_optional": "objects with 'target'",
-    "influenced": "objects with 'target'",
+    "title_alt": "a list of texts",
+    "own_names": "a list of texts",
+    "year_alt": "a list of years",
+    "concepts_optional": "a list of texts",
+    "builds_on_optional": "a list of objects with 'target'",
+    "influenced": "a list of objects with 'target'",
 }
 _DUMP = {
-    "n": "number",
-    "line": "number",
-    "kind": "text",
-    "title": "text",
-    "dump_title": "text",
-    "authors_stated": "texts",
-    "year_stated": "year",
-    "categories": "texts",
-    "concepts": "objects with 'label'",
-    "builds_on": "objects with 'target', 'optional', 'target_post'",
+    "n": "a number",
+    "line": "a number",
+    "kind": "a text",
+    "title": "a text",
+    "dump_title": "a text",
+    "authors_stated": "a list of texts",
+    "year_stated": "a year",
+    "categories": "a list of texts",
+    "concepts": "a list of objects with 'label'",
+    "builds_on": "a list of objects with 'target', 'optional', 'target_post'",
 }
 _DUMP_MORE = {
-    "aliases": "texts",
-    "title_variants": "texts",
-    "title_rejected": "texts",
-    "compares_with": "objects with 'target'",
-    "mentions_later": "objects with 'target'",
-    "critiques": "objects with 'target'",
-    "mentions_only": "objects with 'target'",
+    "aliases": "a list of texts",
+    "title_variants": "a list of texts",
+    "title_rejected": "a list of texts",
+    "compares_with": "a list of objects with 'target'",
+    "mentions_later": "a list of objects with 'target'",
+    "critiques": "a list of objects with 'target'",
+    "mentions_only": "a list of objects with 'target'",
 }
 
 
@@ -83,13 +83,14 @@ def load_gold(path: Path) -> Gold:
     for number, row in rows:
         fault = _fault(row, dump=dump)
         if fault:
-            raise SourceError(
-                fault,
-                path=str(path),
-                line=number,
-                advice="see the labels in tests/gold for the form of a row",
-            )
+            raise SourceError(fault, path=str(path), line=number, advice=_form(dump=dump))
     return Gold(tuple(row for _, row in rows), dump=dump)
+
+
+def _form(*, dump: bool) -> str:
+    """Return what a label has to hold."""
+    needed = _DUMP if dump else _NOTE
+    return "a label is one object: " + ", ".join(f"{key} ({kind})" for key, kind in needed.items())
 
 
 def _fault(row: Mapping[str, Any], *, dump: bool) -> str:
@@ -102,31 +103,29 @@ def _fault(row: Mapping[str, Any], *, dump: bool) -> str:
         return f"lacks {', '.join(map(repr, missing))}"
     for key, kind in (needed | more).items():
         if key in row and not _is(row[key], kind):
-            article = "" if kind in ("texts", "years") or kind.startswith("objects") else "a "
-            listed = f"a list of {kind}" if not article else f"{article}{kind}"
-            return f"{key!r} is not {listed}"
+            return f"{key!r} is not {kind}"
     return ""
 
 
 def _is(value: object, kind: str) -> bool:
     """Whether a value is of one of the kinds that the tables above name."""
-    match kind.partition(" ")[0]:
-        case "text":
+    match kind:
+        case "a text":
             return isinstance(value, str) and bool(value)
-        case "number":
+        case "a number":
             return isinstance(value, int)
-        case "year":
+        case "a year":
             return value is None or isinstance(value, int)
-        case "texts":
+        case "a list of texts":
             return isinstance(value, list) and all(isinstance(x, str) for x in value)
-        case "years":
+        case "a list of years":
             return isinstance(value, list) and all(isinstance(x, int) for x in value)
     keys = kind.split("'")[1::2]
     return isinstance(value, list) and all(
         isinstance(x, dict)
         and all(key in x for key in keys)
         and isinstance(x[keys[0]], str)
-        and _is(x.get("aliases", []), "texts")
-        and _is(x.get("target_aliases", []), "texts")
+        and _is(x.get("aliases", []), "a list of texts")
+        and _is(x.get("target_aliases", []), "a list of texts")
         for x in value
     )

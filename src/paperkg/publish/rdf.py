@@ -31,7 +31,7 @@ from paperkg.publish.past import Past, Release
 from paperkg.publish.places import MANY
 from paperkg.publish.portable import portable_files
 from paperkg.publish.removed import find_removed
-from paperkg.publish.sparql import sparql_files
+from paperkg.publish.sparql import Parts, parts_of, sparql_files
 from paperkg.store import Answer, Example, load_examples, open_store
 from paperkg.vocab import Iris
 
@@ -78,6 +78,7 @@ class Data:
         tombstones: What was published once and is there no more.
         releases: All releases, this one last.
         quads: All of it.
+        parts: The same as the query page has it.
         examples: The example queries that have an answer here.
     """
 
@@ -89,6 +90,7 @@ class Data:
     tombstones: tuple[Tombstone, ...]
     releases: tuple[Release, ...]
     quads: tuple[Quad, ...]
+    parts: Parts
     examples: tuple[Example, ...]
 
 
@@ -133,7 +135,8 @@ def make_data(
     description = list(serialize(about, ".ttl", iris=iris, full=True))
     write("void.ttl", description)
     write(".well-known/void", description)
-    for script in sparql_files(quads):
+    parts = parts_of(quads)
+    for script in sparql_files(parts):
         write(script.path, [script.data.decode()])
     write(SHAPES, [resources.read_text("ontology", SHAPES)])
     write(CONTEXT, [json.dumps({"@context": context()}, indent=1) + "\n"])
@@ -152,6 +155,7 @@ def make_data(
         tombstones=(*catalog.tombstones, *removed),
         releases=(*past.releases, release),
         quads=quads,
+        parts=parts,
         examples=examples,
     )
 

@@ -257,7 +257,7 @@ def _few(
     yield from category_pages(bench)
     yield from about_pages.data_pages(bench, [*data.downloads, *data.extras], data.triples)
     examples = data.examples or load_examples()
-    yield sparql_page(Iris(about.base_iri), examples, data.downloads, data.quads)
+    yield sparql_page(Iris(about.base_iri), examples, data.downloads, data.parts)
     yield from vocabulary_pages(data.quads, bench.places.iris, data.documents)
     yield history_page(data.releases, about, data.documents)
     stones = [s for s in data.tombstones if bench.sidecars or s.kind != "claim"]

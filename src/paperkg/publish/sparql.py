@@ -55,6 +55,9 @@ class Parts(NamedTuple):
     terms: tuple[str, ...]
 
 
+_NOTHING = Parts((), (), ())
+
+
 def parts_of(quads: Sequence[Quad]) -> Parts:
     """Take a graph apart for the query page, unless it is small."""
     if len(quads) <= TOGETHER:
@@ -79,7 +82,7 @@ def sparql_page(
     iris: Iris,
     questions: Sequence[Question],
     downloads: Iterable[Download] = (),
-    quads: Sequence[Quad] = (),
+    parts: Parts = _NOTHING,
 ) -> Page:
     """Return the query page.
 
@@ -87,10 +90,9 @@ def sparql_page(
         iris: Says which IRIs have pages.
         questions: Examples to choose from; the first stands in the editor at the start.
         downloads: Files with the whole data, for readers without JavaScript.
-        quads: Everything that can be asked.
+        parts: What can be asked.
     """
     engine = has_engine()
-    parts = parts_of(quads)
     config: dict[str, object] = {
         "base": iris.base,
         "kinds": KINDS,
@@ -123,17 +125,16 @@ def sparql_page(
     return Page(PAGE, "sparql.html", "SPARQL", context, kind="query")
 
 
-def sparql_files(quads: Sequence[Quad]) -> Iterator[File]:
+def sparql_files(parts: Parts) -> Iterator[File]:
     """Yield engine, data and licences; ``sparql.js`` and ``sparql.css`` are among the static files.
 
     Args:
-        quads: Everything that can be asked; the page makes the union of all graphs its default
-            graph. Not packed when there is no engine to ask it.
+        parts: What can be asked; the page makes the union of all graphs its default graph. Not
+            packed when there is no engine to ask it.
     """
     if has_engine():
         for name in _SCRIPTS:
             yield File(f"assets/{name}", (_web() / name).read_bytes())
-        parts = parts_of(quads)
         yield sparql_data(nquads(parts.facts))
         if parts.rest:
             yield sparql_data(nquads(parts.rest), REST, "PAPERKG_REST")

@@ -231,10 +231,11 @@ def _is_purpose(left: str, match: re.Match[str], clause: Clause) -> bool:
 
 def _is_taken_back(match: re.Match[str], text: str, numbers: Sequence[int], *, weak: bool) -> bool:
     """Whether what follows the object shows that it is measured, compared or passed over."""
-    first, last = _after(text, numbers), _after(text, numbers[-1:])
+    start, first = _span(text, numbers)
+    last = _span(text, numbers[-1:])[1]
     if _MEASURED.match(text, first) is not None:
         return True
-    if weak and _OF_A_CLASS.search(text, 0, _start(text, numbers)) is not None:
+    if weak and _OF_A_CLASS.search(text, 0, start) is not None:
         return True
     beside = _INSTEAD.match(text, max(match.end(), first)) or _TO_COMPARE.match(text, last)
     return weak and beside is not None
@@ -255,18 +256,11 @@ def _around(cue: Cue, match: re.Match[str], clause: Clause, at: Situation) -> st
     return clause.text[start : stop.start() if stop else len(clause.text)]
 
 
-def _after(text: str, numbers: Sequence[int]) -> int:
-    """Return where the first object ends."""
+def _span(text: str, numbers: Sequence[int]) -> tuple[int, int]:
+    """Return where the first object begins and ends."""
     first = min(numbers)
-    marks = (m.end() for m in MARK.finditer(text) if number_of(m.group()) == first)
-    return next(marks, len(text))
-
-
-def _start(text: str, numbers: Sequence[int]) -> int:
-    """Return where the first object begins."""
-    first = min(numbers)
-    marks = (m.start() for m in MARK.finditer(text) if number_of(m.group()) == first)
-    return next(marks, len(text))
+    spans = (m.span() for m in MARK.finditer(text) if number_of(m.group()) == first)
+    return next(spans, (len(text), len(text)))
 
 
 def _subject(left: str, match: re.Match[str], clause: Clause, at: Situation) -> Who:

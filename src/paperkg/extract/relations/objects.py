@@ -22,7 +22,7 @@ _SOFT = re.compile(
 )
 _COMMA = re.compile(r"[,:(]")
 _LISTED_AFTER = re.compile(
-    r"(?<!works)(?<!papers)(?<!ideas)(?<!methods)(?<!models)(?<!techniques)(?<!components)\w: $"
+    r"\w(?<!works)(?<!papers)(?<!ideas)(?<!methods)(?<!models)(?<!techniques)(?<!components): $"
 )
 """The object has been named, and a list begins: "based on the state: UPDATE, COPY"."""
 _LINKS = re.compile(

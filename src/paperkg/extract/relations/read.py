@@ -54,7 +54,7 @@ _BESIDE = re.compile(
 )
 
 _TRIAL = re.compile(
-    r"(?i)\b(?:data ?sets?|benchmarks?|benchmarking|corpus|annotated|challenge|leaderboard|test ?suite|comparative|comparison of|survey|review of|roadmap|challenges and)\b"
+    r"(?i)\b(?:data ?sets?|benchmarks?|benchmarking|corpus|annotated|challenge|leaderboard|test ?suite|comparative|comparison of|survey|roadmap|challenges and)\b"
 )
 """Papers of this kind use other works to try something on them."""
 _ADDRESS = re.compile(r"\([a-z]+://[^\s()]*\)?")
