@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
@@ -40,11 +41,25 @@ def spread(work: Callable[[int], _T], count: int, workers: int) -> Iterator[_T]:
         workers: How many processes may work at once; with fewer than two there is no fork.
     """
     done = 0
-    if _may_fork() and min(workers, count) > 1:
-        for results in _forked(work, count, min(workers, count)):
-            done += len(results)
-            yield from results
-    yield from map(work, range(done, count))
+    with kept():
+        if _may_fork() and min(workers, count) > 1:
+            for results in _forked(work, count, min(workers, count)):
+                done += len(results)
+                yield from results
+        yield from map(work, range(done, count))
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Keep the collector from all there is: it is needed to the end, and large.
+
+    A collection would walk through it for nothing, and in a fork copy it by that.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _may_fork() -> bool:
@@ -56,7 +71,6 @@ def _forked(work: Callable[[int], _T], count: int, workers: int) -> Iterator[Seq
     size = -(-count // (workers * _CHUNKS))
     pieces = [range(at, min(at + size, count)) for at in range(0, count, size)]
     _work.append(work)
-    gc.freeze()  # a collection would touch, and so copy, all that is shared
     try:
         with ProcessPoolExecutor(
             workers, mp_context=get_context("fork"), initializer=_ignore_interrupts
@@ -68,7 +82,6 @@ def _forked(work: Callable[[int], _T], count: int, workers: int) -> Iterator[Seq
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
     finally:
-        gc.unfreeze()
         _work.clear()
 
 

@@ -10,7 +10,7 @@ from paperkg.errors import ExtractionError
 from paperkg.extract.bibliography import Bibliography, read_bibliography
 from paperkg.extract.categories import read_categories
 from paperkg.extract.concepts import ConceptReader, Occurrence, is_technique
-from paperkg.extract.cores import spread
+from paperkg.extract.cores import kept, spread
 from paperkg.extract.kind import post_kind
 from paperkg.extract.names import (
     Folded,
@@ -112,7 +112,8 @@ class CorpusReader:
     def read_all(self, posts: Sequence[Post]) -> Iterator[Reading]:
         """Read posts in order, with as many workers as there may be."""
         if self._workers < _SEVERAL:
-            yield from map(self.read, posts)
+            with kept():
+                yield from map(self.read, posts)
             return
         for post, reading in zip(posts, self._each(self._read_bare, posts), strict=True):
             yield replace(reading, post=post)

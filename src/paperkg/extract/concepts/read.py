@@ -47,7 +47,7 @@ _START = itemgetter(0)
 _ROUNDING = 1e-9
 _SAID_AT_BEST = sum(TERM[cue] for cue in SAID) + _ROUNDING
 _SHOWN_AT_BEST = sum(TERM[cue] for cue in SHOWN)
-"""What cues can add to the weight of a term; one that stays below 0 with them is no candidate."""
+"""What cues can add to the weight of a term; one that stays too low with them is no candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,33 +166,34 @@ class ConceptReader:
         text = post.source.text
         length = post.end - post.start
         concept_ends = {o.end for o in named}
-        places = [(start, end, t.key) for t in terms for start, end, _, _ in t.places]
-        gathered = gather(post, sorted(places, key=_START))
+        namings = [(start, end, t.key) for t in terms for start, end, _, _ in t.places]
+        gathered = gather(post, sorted(namings, key=_START))
         heads, strange = self._vocabulary.heads, self._vocabulary.holds_strange
         for term in terms:
             features = gathered[term.key]
             if term.words == 1 and len(features.sentences) < 2:
                 continue
-            starts, ends, begins, stops = zip(*term.places, strict=True)
-            count = len(starts)
+            places = term.places
+            count = len(places)
+            start, end = places[0][:2]
             numbers = features.numbers(length)
             numbers.update(sections.numbers(features.sentences))
             numbers["title"] = float(term.key in title)
-            numbers["begins"] = sum(begins) / count
-            numbers["ends"] = sum(stops) / count
-            numbers["ends_in_concept"] = float(not concept_ends.isdisjoint(ends))
+            numbers["begins"] = sum([p[2] for p in places]) / count
+            numbers["ends"] = sum([p[3] for p in places]) / count
+            numbers["ends_in_concept"] = float(any(p[1] in concept_ends for p in places))
             numbers["head"] = math.log1p(heads[term.head])
-            numbers["hyphen"] = float("-" in text[starts[0] : ends[0]])
+            numbers["hyphen"] = float("-" in text[start:end])
             numbers["strange"] = float(strange(term.label))
             numbers["one_word"] = float(term.words == 1)
             without = weigh(numbers, TERM)
-            if without + _SAID_AT_BEST + _SHOWN_AT_BEST < 0:
+            if without + _SAID_AT_BEST + _SHOWN_AT_BEST < TERM_FROM:
                 continue
             shown = shown_cues(term, text)
-            if without + _SAID_AT_BEST + sum(TERM[k] * x for k, x in shown.items()) >= 0:
+            if without + _SAID_AT_BEST + sum(TERM[k] * x for k, x in shown.items()) >= TERM_FROM:
                 numbers.update(said_cues(term, text))
                 numbers.update(shown)
-                yield Candidate(term.label, "", features, numbers, starts[0], ends[0])
+                yield Candidate(term.label, "", features, numbers, start, end)
 
 
 def _of_scheme(
