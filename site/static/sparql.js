@@ -39,17 +39,25 @@
     return { text: lines.join("") + query, added: lines.length };
   }
 
-  // In a large graph provenance is a file of its own: whether a query has to be asked of it, too.
-  const rest = endpoint ? null : config.rest;
+  // A large graph comes in parts: those that a query has to be asked of beside the facts.
+  const rest = endpoint ? [] : config.rest;
   const exactly = (text) => text.replace(/\W/g, "\\$&");
-  function speaksOfRest(query) {
+  function spokenOf(query) {
     const text = bare(query);
-    if (/(?<![\w:?$-])(?:graph|from)(?![\w:-])/i.test(text)) return true;
+    if (/(?<![\w:?$-])(?:graph|from)(?![\w:-])/i.test(text)) return rest;
     const spaces = { ...config.prefixes };
     for (const [, p, iri] of query.matchAll(/\bprefix\s+([\w.-]*):\s*<([^>]*)>/gi)) spaces[p] = iri;
-    return rest.terms.some((iri) => query.includes(`<${iri}>`)
+    const names = (iri) => query.includes(`<${iri}>`)
       || Object.entries(spaces).some(([p, space]) => iri.startsWith(space)
-        && new RegExp(`(?<![\\w:.-])${exactly(p)}:${exactly(iri.slice(space.length))}(?![\\w-])`).test(text)));
+        && new RegExp(`(?<![\\w:.-])${exactly(p)}:${exactly(iri.slice(space.length))}(?![\\w-])`).test(text));
+    return rest.filter((part) => part.terms.some(names));
+  }
+  function extent(missing) {
+    if (!missing.length) return "Asked of everything.";
+    const words = missing.map((part) => part.words);
+    const last = words.pop();
+    const some = missing.length < rest.length ? "the facts and more" : "the facts";
+    return `Asked of ${some}, without ${words.length ? `${words.join(", ")}, and ${last}` : last}.`;
   }
 
   // The examples stand in the page, for readers without scripts; here they go into the picker,
@@ -79,11 +87,11 @@
   const here = {
     worker: null,
     loaded: null,
-    complete: !rest,
+    missing: rest, // parts that are not loaded
     end() {
       this.worker?.terminate();
       this.worker = null;
-      this.complete = !rest;
+      this.missing = rest;
     },
     order(message) {
       return new Promise((done, failed) => {
@@ -100,12 +108,15 @@
         this.worker.postMessage(message);
       });
     },
-    async ready(all) {
+    lacks(part) { return this.missing.includes(part); },
+    async ready(parts) {
       if (!this.worker) await this.start();
-      if (this.complete || !all) return;
-      if (!self.PAPERKG_REST) await loadScript(rest.file);
-      await this.order({ type: "more", data: self.PAPERKG_REST });
-      this.complete = true;
+      for (const part of parts) {
+        if (!this.lacks(part)) continue;
+        if (!self[part.variable]) await loadScript(part.file);
+        await this.order({ type: "more", data: self[part.variable] });
+        this.missing = this.missing.filter((other) => other !== part);
+      }
     },
     async start() {
       this.loaded ||= Promise.all(["oxigraph-wasm.js", "sparql-worker.js", "sparql-data.js"].map(loadScript));
@@ -205,10 +216,10 @@
     clear();
     setBusy(true);
     try {
-      const all = Boolean(rest) && (at("all").checked || speaksOfRest(query));
-      const loads = engine === here && (!here.worker || (all && !here.complete));
+      const parts = rest.length && at("all").checked ? rest : spokenOf(query);
+      const loads = engine === here && (!here.worker || parts.some((part) => here.lacks(part)));
       status.textContent = loads ? "Loading engine and data …" : "Running …";
-      await engine.ready(all);
+      await engine.ready(parts);
       if (mine !== turn) return;
       status.textContent = "Running …";
       timer = setTimeout(() => halt(`Stopped at the limit of ${LIMIT} s. Make the query narrower, or add LIMIT.`), LIMIT * 1000);
@@ -219,7 +230,7 @@
       if (mine !== turn) return;
       const summary = show(kind, got.text);
       answer.hidden = false;
-      const of = rest && (here.complete ? "Asked of everything." : "Asked of the facts alone, without evidence and provenance.");
+      const of = rest.length && extent(here.missing);
       status.textContent = [summary, `${whole(Math.max(1, Math.round(got.time)))} ms.`, of].filter(Boolean).join(" ");
     } catch (problem) {
       if (mine !== turn) return;

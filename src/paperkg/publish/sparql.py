@@ -5,9 +5,9 @@ from a disk load scripts and nothing else, so engine and data are scripts that h
 Both come only when the reader asks for an answer. The engine is Oxigraph compiled to WebAssembly,
 the same engine that answers ``paperkg query``; ``hatch_build.py`` puts it into the package.
 
-More than half of all triples are provenance. In a large graph they come in a file of their own,
-which is loaded for queries that speak of it, or when the reader says so; the page says which of
-the two was asked.
+Two thirds of all triples follow from others or say where these come from. In a large graph they
+come in files of their own, each of which is loaded for queries that speak of it, or when the reader
+says so; the page says what was asked and what was not.
 """
 
 from __future__ import annotations
@@ -16,29 +16,67 @@ import base64
 import gzip
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 from paperkg import resources
-from paperkg.graph import Quad, Question, is_provenance, nquads, without_provenance
+from paperkg.graph import Quad, Question, is_provenance, nquads
 from paperkg.publish.about import Download
 from paperkg.publish.network import vis_script
 from paperkg.publish.pages import File
 from paperkg.publish.press import Page
-from paperkg.vocab import KINDS, ONTOLOGY, PREFIXES, RDF, Iris
+from paperkg.vocab import KINDS, ONTOLOGY, PKG, PREFIXES, RDF, SCHEMA, Iris
 
 PAGE = "sparql.html"
 DATA = "assets/sparql-data.js"
-REST = "assets/sparql-provenance.js"
 TOGETHER = 150_000
-"""Graphs of so many quads are one file; those of larger graphs keep provenance apart."""
+"""Graphs of so many quads are one file; larger ones are taken apart."""
+_REST = {
+    "ancestors": "ancestors at any distance",
+    "records": "posts and the order of authors",
+    "provenance": "evidence and provenance",
+}
+"""What is loaded on demand, and how the page calls it."""
+_FACTS = "facts"
 LICENCES = "assets/third-party-licences.txt"
 _SCRIPTS = ("oxigraph-wasm.js", "sparql-worker.js", "sparql-editor.js")
 _NO_ENDPOINT = b'<meta name="paperkg-endpoint" content="">'
 _TYPE = f"<{RDF.type}>"
+_ANCESTOR = f"<{PKG.hasAncestor}>"
+_RECORDS = frozenset(f"<{term}>" for term in (PKG.authorship, SCHEMA.subjectOf))
+"""They lead from a paper to what a record says of it, or how."""
+_POST = f"<{PKG.Post}>"
 _HEADER = re.compile(r"/\*\*(.*?)\*/", re.DOTALL)
+
+
+class Part(NamedTuple):
+    """A part of the graph that is loaded on demand.
+
+    Attributes:
+        name: Its name, which its file has.
+        words: What it holds, in words.
+        quads: What it holds.
+        terms: IRIs that the facts do not use: a query that names one is asked of this part, too.
+    """
+
+    name: str
+    words: str
+    quads: Sequence[Quad]
+    terms: tuple[str, ...]
+
+    @property
+    def file(self) -> str:
+        """Name of its file."""
+        return f"sparql-{self.name}.js"
+
+    @property
+    def variable(self) -> str:
+        """What its file sets."""
+        return f"PAPERKG_{self.name.upper()}"
 
 
 class Parts(NamedTuple):
@@ -46,26 +84,41 @@ class Parts(NamedTuple):
 
     Attributes:
         facts: What is loaded at the first run.
-        rest: What is loaded on demand: the provenance, or nothing.
-        terms: IRIs that are used in the rest only; a query that names one is asked of all.
+        rest: What is loaded on demand.
     """
 
     facts: Sequence[Quad]
-    rest: Sequence[Quad]
-    terms: tuple[str, ...]
+    rest: tuple[Part, ...] = ()
 
 
-_NOTHING = Parts((), (), ())
+_NOTHING = Parts(())
 
 
 def parts_of(quads: Sequence[Quad]) -> Parts:
     """Take a graph apart for the query page, unless it is small."""
     if len(quads) <= TOGETHER:
-        return Parts(quads, (), ())
-    facts = without_provenance(quads)
-    rest = [quad for quad in quads if is_provenance(quad)]
-    terms = _terms(rest) - _terms(facts)
-    return Parts(facts, rest, tuple(sorted(term[1:-1] for term in terms)))
+        return Parts(quads)
+    records = {quad[2] for quad in quads if quad[1] in _RECORDS}
+    records |= {quad[0] for quad in quads if quad[1] == _TYPE and quad[2] == _POST}
+    held: dict[str, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        held[_part_of(quad, records)].append(quad)
+    facts = held[_FACTS]
+    known = _terms(facts)
+    rest = []
+    for name, words in _REST.items():
+        if held[name]:
+            terms = tuple(sorted(term[1:-1] for term in _terms(held[name]) - known))
+            rest.append(Part(name, words, held[name], terms))
+    return Parts(facts, tuple(rest))
+
+
+def _part_of(quad: Quad, records: AbstractSet[str]) -> str:
+    if is_provenance(quad):
+        return "provenance"
+    if quad[1] == _ANCESTOR:
+        return "ancestors"
+    return "records" if quad[0] in records or quad[1] in _RECORDS else _FACTS
 
 
 def _terms(quads: Iterable[Quad]) -> set[str]:
@@ -99,15 +152,20 @@ def sparql_page(
         "ontology": ONTOLOGY,
         "prefixes": {**PREFIXES, **iris.prefixes},
         "engine": engine,
-        "rest": None,
+        "rest": [],
     }
     if parts.rest:
-        config["rest"] = {
-            "facts": len(parts.facts),
-            "triples": len(parts.rest),
-            "terms": parts.terms,
-            "file": REST.rpartition("/")[2],
-        }
+        config["facts"] = len(parts.facts)
+        config["rest"] = [
+            {
+                "words": part.words,
+                "triples": len(part.quads),
+                "terms": part.terms,
+                "file": part.file,
+                "variable": part.variable,
+            }
+            for part in parts.rest
+        ]
     known = {f"PREFIX {prefix}: <{iri}>": (prefix, iri) for prefix, iri in PREFIXES.items()}
     shown, used = [], set()
     for question in questions:
@@ -136,8 +194,8 @@ def sparql_files(parts: Parts) -> Iterator[File]:
         for name in _SCRIPTS:
             yield File(f"assets/{name}", (_web() / name).read_bytes())
         yield sparql_data(nquads(parts.facts))
-        if parts.rest:
-            yield sparql_data(nquads(parts.rest), REST, "PAPERKG_REST")
+        for part in parts.rest:
+            yield sparql_data(nquads(part.quads), f"assets/{part.file}", part.variable)
     yield File(LICENCES, _licences().encode())
 
 
