@@ -48,6 +48,11 @@ _MADE_FROM = re.compile(
     r"(?:variant|variation|version|extension|successor|modification|descendant) of\b"
     r"|(?:is|was) (?:based|built) on\b|(?:extends|modifies|improves on|improves|builds on)\b)"
 )
+_BETWEEN_WORDS = re.compile(r"[\s_-]+")
+_DEEDS = re.compile(
+    r"\b[Tt]hey (?:also |only |first |then )?[a-z]{3,}\b"
+    r"|\b[Tt]his (?:network|model|method|approach|algorithm|work|architecture)\b"
+)
 _VERSUS = re.compile(r"(?i)\bvs\b|\bversus\b")
 _OPENING = 700
 _LONG_TITLE = 5
@@ -131,7 +136,21 @@ def _about_one_paper(post: Post, title: str) -> bool:
         return True
     if _points_to_paper(post):
         return True
-    return _titles_a_paper(title) or _is_name_of_work(post, title, opening)
+    named = _titles_a_paper(title) if title else _file_titles_a_paper(post)
+    return named or _is_name_of_work(post, title, opening)
+
+
+def _file_titles_a_paper(post: Post) -> bool:
+    """Whether a post without a title has a file named as papers are, and speaks of people's deeds.
+
+    Lists, minutes and diaries have long names, too.
+    """
+    if post.id != post.file:
+        return False
+    words = _BETWEEN_WORDS.split(PurePosixPath(post.file).stem)
+    plain = [word for word in words if word.isalpha()]
+    deeds = _DEEDS.search(post.source.text, post.start, post.end) is not None
+    return deeds and len(plain) >= _LONG_TITLE and not _TOPIC_TITLE.match(" ".join(words))
 
 
 def _is_name_of_work(post: Post, title: str, opening: int) -> bool:

@@ -136,7 +136,7 @@ def _in_title(raw: str) -> int:
     """Return where names begin in a title line; -1 if it has none."""
     _, at = split_byline(raw)
     if at >= 0:
-        return raw.index("by", at) + 3
+        return at + 2 if raw[at] == ";" else raw.index("by", at) + 3
     lead = len(raw) - len(raw.lstrip("[\"'* "))
     if CITED_PREFIX.match(raw, lead):
         return lead

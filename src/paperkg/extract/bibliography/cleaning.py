@@ -22,7 +22,8 @@ _NUMBER_PREFIX = re.compile(
 )
 CITED_PREFIX = re.compile(
     r"[A-Z][\w'’-]+(?: et\.? al\.?| (?:and|&) [A-Z][\w'’-]+)?,? "
-    r"(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?)\s?[:.,–—-]\s(?=[\"“A-Z])"
+    rf"(?:\((?:19|20)\d\d[a-z]?\)|(?:(?:{VENUE.pattern}),? )?(?:19|20)\d\d[a-z]?)"
+    r"\s?[:.,–—-]\s(?=[\"“A-Z])"
 )
 """What a reader of papers sets before a title: "Bee et al. (2018) - "."""
 _KINDS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from paperkg.extract.bibliography.namewords import NEVER
+from paperkg.extract.bibliography.namewords import MONTH, NEVER
 from paperkg.extract.bibliography.persons import People, read_people
 from paperkg.extract.bibliography.venues import VENUE, YEAR
 
@@ -13,7 +13,8 @@ REST_OF_LINE = re.compile(
     rf"[\s,.;:()\[\]{{}}*_|/·•&–—-]|{VENUE.pattern}|{YEAR}|\b(?:in|at|on|arXiv|arxiv|preprint|oral|"
     r"spotlight|poster|workshop|best paper|link|pdf|paper|code|abs|ICML|conference|published|"
     r"[A-Z]\w+ (?:University|Research)|University|Google|Facebook|OpenAI|DeepMind|Microsoft|"
-    r"Research|AI|Brain|equal contribution|\d{1,2}|\w{3,9} \d{1,2})\b|'\d\d|’\d\d"
+    r"Research|AI|Brain|equal contribution|\d{1,2}|\w{3,9} \d{1,2}|[Ww]orkshop|[Ss]ubmitted|[Rr]evised|"
+    rf"version|v\d|{MONTH})\b|'\d\d|’\d\d"
     r"|\(https?://[^()\s]*\)|https?://\S+|\[[^\[\]]{1,40}\]\([^()\s]*\)|\d{4}\.\d{4,5}(?:v\d+)?)*"
 )
 _PARTED = re.compile(

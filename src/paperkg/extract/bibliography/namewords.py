@@ -44,6 +44,7 @@ NEVER = wordset(
     "paper papers article work works method methods model models approach et via using based "
     "january february march april may june july august september october november december "
     "proceedings conference journal workshop arxiv preprint abstract introduction summary notes "
-    "tl tldr link code github pdf url year date venue tags title"
+    "tl tldr link code github pdf url year date venue tags title submitted accepted published "
+    "revised appeared presented posted"
 )
 """Words that are no part of a name in prose, though a sentence or heading may capitalise them."""

@@ -184,13 +184,9 @@ def from_file_name(sight: Sight) -> Iterator[Stated]:
     cited = _CITED_FILE.match(stem)
     if cited:
         stem = cited["title"]
-    if dated or " " not in stem:
-        stem = (
-            re.sub(r"(?<=\w)[-_]+(?=\w)", " ", stem)
-            if stem.count("-") + stem.count("_") > 1
-            else stem
-        )
-        stem = stem.replace("_", " ")
+    if (dated or " " not in stem) and stem.count("-") + stem.count("_") > 1:
+        stem = re.sub(r"(?<=\w)[-_]+(?=\w)", " ", stem)
+    stem = stem.replace("_", " ")
     at = sight.post.start
     yield from state_title(sight, stem, at, at, "title-from-file-name")
 

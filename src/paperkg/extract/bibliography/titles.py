@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from paperkg.extract.bibliography.namewords import wordset
+from paperkg.extract.bibliography.persons import read_people
+from paperkg.extract.bibliography.venues import VENUE, YEAR
 from paperkg.extract.hyphens import fold
 from paperkg.model import Lexicon
 
@@ -27,6 +29,7 @@ _FUNCTION_WORDS = wordset(
 _PARENTHESIS = re.compile(r"[({\[]([^(){}\[\]]{2,40})[)}\]]")
 _BY = re.compile(r",?\s+by\s+(?=[A-Z])")
 _SIGNED = re.compile(r"\bet\.?\s+al\b|(?<![\w.])[A-Z]\.\s?[A-Z]")
+_VENUE_AT_END = re.compile(rf"[\s;,.(]*(?:{VENUE.pattern})?[\s,'’]*(?:{YEAR}|\d\d)?[\s).\"']*")
 _SHORTEST = 8
 _ENOUGH_WORDS = 5
 _NAME_SHAPED = re.compile(
@@ -94,13 +97,37 @@ def split_byline(title: str) -> tuple[str, int]:
 
     The tail counts only if it says "et al." or has an initial: "by Reading Books" is none.
 
+    So does one behind a semicolon that holds nothing but names.
+
     >>> split_byline("Nets by Ann Bee, et al"), split_byline("Learning by Reading Books")
     (('Nets', 4), ('Learning by Reading Books', -1))
+    >>> split_byline("Nets; Ann Bee, Carl Doe")
+    ('Nets', 4)
     """
+    cut = names_behind(title)
+    if cut >= 0:
+        return title[:cut], cut
     for found in _BY.finditer(title):
         if _SIGNED.search(title, found.end()):
             return title[: found.start()].rstrip(" ,"), found.start()
     return title, -1
+
+
+def names_behind(title: str) -> int:
+    """Return where the semicolon stands behind which a title line holds names; -1 if nowhere.
+
+    There must be two or more, all in full, or "et al.", and at most the venue behind them.
+
+    >>> names_behind("Nets; Ann Bee, Carl Doe; NIPS 2013"), names_behind("Nets; Deep Learning")
+    (4, -1)
+    """
+    cut = title.find("; ")
+    if cut <= 0:
+        return -1
+    people = read_people(title, cut + 2)
+    full = len(people.people) > 1 and all(" " in person.name for person in people.people)
+    named = full or (people.et_al and bool(people.people))
+    return cut if named and _VENUE_AT_END.fullmatch(title, people.end) else -1
 
 
 def same_work(one: str, other: str) -> bool:

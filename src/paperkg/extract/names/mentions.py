@@ -26,6 +26,7 @@ _TECHNIQUE = re.compile(
     r"(?i)\w[ -](?:loss|attention|convolutions?|normali[sz]ation|optimi[sz]er|dropout|pooling|encoding|"
     r"sampling|matching|search|learning|training|embeddings?|clustering|distillation|regulari[sz]ation)$"
 )
+_DEFINES = re.compile(r" \(([A-Z]{3,8})\)")
 _IN_BRACKETS = re.compile(r"s? ?\((?:an? )?[\w-]+s?\)")
 _GIVEN = frozenset(
     (
@@ -137,11 +138,35 @@ class MentionFinder:
                 found.append(self._mention(hit.start, hit.end, _as_written(named, surface)))
         if self._surname and "et al" in text:
             found.extend(self._own_citations(text, found))
+        found = self._with_short_forms(text, found)
         heading = post.blocks[post.heading] if post.heading >= 0 else None
         if heading is not None:
             found = [m for m in found if not heading.start <= m.start < heading.end]
         found.sort(key=lambda m: m.start)
         return _spelt_out(text, found)
+
+    def _with_short_forms(self, text: str, found: list[Mention]) -> list[Mention]:
+        """Let the short forms that the post itself defines stand for what it says.
+
+        "Adaptive Computation Time (ACT) ... Here, ACT is used", whatever else is called ACT.
+        """
+        for mention in tuple(found):
+            defined = None if mention.own else _DEFINES.match(text, mention.end)
+            if not defined or self._table.by_name(defined[1]) == mention.named:
+                continue
+            words = _WORD.findall(text, mention.start, mention.end)
+            if "".join(word[0] for word in words).upper() != defined[1]:
+                continue
+            form = re.compile(rf"(?<![\w/@.\\$-]){defined[1]}(?![\w/@\\=$-])")
+            places = [m.span() for m in form.finditer(text, mention.end, self._post.end)]
+            found = [m for m in found if (m.start, m.end) not in places]
+            spans = [(m.start, m.end) for m in found]
+            found += [
+                replace(mention, start=start, end=end)
+                for start, end in places
+                if not _covered(start, end, spans)
+            ]
+        return found
 
     def _own_citations(self, text: str, found: list[Mention]) -> list[Mention]:
         """Return the citations of the post's own paper."""

@@ -182,7 +182,8 @@ class NameTable:
             self._name(work.title, key, careful=False)
             if len(work.title.split()) <= _SHORT_TITLE and _PLURAL.search(work.title):
                 self._name(work.title[:-1], key, careful=False)
-            self._name(short_of(work.title), key, careful=work.careful)
+            if short_of(work.title)[:1].isalnum():
+                self._name(short_of(work.title), key, careful=work.careful)
 
     def _add_record(self, record: CuratedRecord) -> None:
         key = (

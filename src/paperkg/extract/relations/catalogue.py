@@ -68,6 +68,7 @@ WEAK = frozenset(
         "named-thing-is",
         "same-model",
         "is-just",
+        "note-just",
         "parts-for-purposes",
     )
 )

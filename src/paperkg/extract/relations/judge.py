@@ -49,7 +49,9 @@ _OF_A_CLASS = re.compile(
     r"|\b(?:its|their|his|her|our) own (?:[\w-]+ )?|\b(?:different|various|several|many|multiple|diverse|existing|a (?:number|range|variety) of) (?:[\w-]+ ){0,3}?(?:networks|models|architectures|classifiers|detectors|methods|baselines|backbones|systems|algorithms) ?\((?:e\.g\.?,? |such as |like |i\.e\.?,? )?)$"
 )
 """Before an object: it is an example of what a thing is tried on, or has a problem."""
-_GERUND = re.compile(r"(?i)(?:using|applying|adopting|employing|adding|combining)\b")
+_GERUND = re.compile(
+    r"(?i)(?:using|applying|adopting|employing|adding|combining|(?:pre-?)?training|fine-?tuning)\b"
+)
 _OF_GERUND = re.compile(
     r"(?i)(?:'s)?(?: [\w-]+){0,3} (?:is|are|was|were|can|could|leads?|helps?|hurts?|will|would|may|might|makes?|has|does)\b"
 )
@@ -58,6 +60,9 @@ _GOES_ON = re.compile(
     r"(?i)(?:'s)?(?: \([^()]*\))? (?:also |both |only |already |directly |simply |first )?(?:is|are|was|were|has|uses?|does|can|shows?|proposes?|introduces?|predicts?|achieves?|[a-z]{3,}(?:es|ed))\b"
 )
 """After the name that opens an item: the item is a sentence about that work."""
+_HERE = re.compile(
+    r"(?i)^(?:[-*+] )?(?:here|in (?:this|our|their) (?:paper|work|case|model|method|approach|architecture)),? (?:the |an? )?$"
+)
 _TO = re.compile(r"(?i)\W*to\W*")
 _OWN_NAMED = re.compile(
     r"(?i)«S»|\b(?:the|this) (?:model|method|paper|approach|algorithm|optimizer)\b"
@@ -186,7 +191,8 @@ def _is_lineage(
     clause = clause._replace(before=at.neutral(clause.before))
     if is_negated(left) or is_speculative(clause.text) or _is_elsewhere(left, match, clause):
         return False
-    if not cue.sure and not _speaks_of_own(_subject(left, match, clause, at), cue, at):
+    here = _HERE.match(left) is not None  # said of the paper, whatever was spoken of before
+    if not cue.sure and not (here or _speaks_of_own(_subject(left, match, clause, at), cue, at)):
         return False
     if _is_taken_back(match, clause.text, numbers, weak=cue.name in (*WEAK, "modifies")):
         return False
