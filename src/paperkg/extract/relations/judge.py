@@ -63,6 +63,8 @@ _GOES_ON = re.compile(
 _HERE = re.compile(
     r"(?i)^(?:[-*+] )?(?:here|in (?:this|our|their) (?:paper|work|case|model|method|approach|architecture)),? (?:the |an? )?$"
 )
+_NOTED = re.compile(r"(?:[A-Z][a-z]+|[a-z]{3,})s\b")
+"""The verb with which a note opens that leaves its subject out: "Adds a head to BERT"."""
 _TO = re.compile(r"(?i)\W*to\W*")
 _OWN_NAMED = re.compile(
     r"(?i)«S»|\b(?:the|this) (?:model|method|paper|approach|algorithm|optimizer)\b"
@@ -192,7 +194,9 @@ def _is_lineage(
     if is_negated(left) or is_speculative(clause.text) or _is_elsewhere(left, match, clause):
         return False
     here = _HERE.match(left) is not None  # said of the paper, whatever was spoken of before
-    if not cue.sure and not (here or _speaks_of_own(_subject(left, match, clause, at), cue, at)):
+    noted = not left.strip(" *-_") and _NOTED.match(match.group()) is not None
+    named = here or cue.sure
+    if not named and not _speaks_of_own(_subject(left, match, clause, at), cue, at, noted=noted):
         return False
     if _is_taken_back(match, clause.text, numbers, weak=cue.name in (*WEAK, "modifies")):
         return False
@@ -279,10 +283,11 @@ def _subject(left: str, match: re.Match[str], clause: Clause, at: Situation) -> 
     return who
 
 
-def _speaks_of_own(who: Who, cue: Cue, at: Situation) -> bool:
+def _speaks_of_own(who: Who, cue: Cue, at: Situation, *, noted: bool) -> bool:
+    """Whether the subject is the post's paper; ``noted``: a verb opens the sentence as in notes."""
     if who is Who.IMPLIED:
         trusted = at.mood is Mood.PLAIN or (cue.firm and at.mood is Mood.MILD)
-        return not cue.explicit and trusted and at.topic is Who.OWN
+        return (noted or not cue.explicit) and trusted and at.topic is Who.OWN
     return who in (Who.OWN, Who.PRONOUN)
 
 

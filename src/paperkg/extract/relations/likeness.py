@@ -26,7 +26,7 @@ LIKENESS: tuple[Cue, ...] = (
         _K,
         Relation.COMPARES_WITH,
         r"\b(?:outperform\w*|surpass\w*|beats?|beating|exceed\w*|(?:better|worse|faster|slower|smaller|larger|stronger|higher|lower|more \w+|less \w+|fewer \w+|cheaper|simpler|superior|inferior|greater|easier|closer|similar performance)"
-        r"(?: [\w-]+){0,4}? (?:than|to)|than|on par(?:t)? with|competitive with|comparable (?:with|to)|favou?rably|lags? behind|as (?:good|fast|accurate|effective) as|match(?:es|ing)? (?:the performance of|or exceeds)|"
+        r"(?: [\w-]+){0,4}? than|(?:superior|inferior|closer|similar performance)(?: [\w-]+){0,4}? to|than|on par(?:t)? with|competitive with|comparable (?:with|to)|favou?rably|lags? behind|as (?:good|fast|accurate|effective) as|match(?:es|ing)? (?:the performance of|or exceeds)|"
         r"improves? (?:results? )?over|gains? over|(?<=\w )(?<!an )improvements? over|advantages? over|vs\.?|versus|compar\w+ (?:\w+ )?(?:to|with|against)|comparisons? (?:to|with|against|between)|relative to|with respect to|"
         r"benchmark\w* (?:\w+ ){0,2}?against|evaluat\w+ (?:\w+ ){0,2}?against|tested against|baselines?(?: \w+){0,3}?(?: is| are| of| like| such as|:)?|previous sota|prior sota|the sota|sota (?:method|model|such as)?|state[- ]of[- ]the[- ]art(?: \w+)? (?:such as|like)?|compete with|compared|instead)\b",
         description="performance or properties are compared",
