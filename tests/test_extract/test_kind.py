@@ -56,6 +56,11 @@ TABLE = "| Paper | Idea |\n|---|---|\n" + "\n".join(
         ("a.md", f"# Graphs\n\n{LINES}", "index"),
         ("a.md", f"# Graphs\n\n{TABLE}", "paper"),  # one post for each row
         ("a.md", "---\ntitle: Deep Nets\n---\n", "index"),
+        ("Deep_nets_that_climb_steep_slopes.md", "First they climb one step.", "paper"),
+        ("Deep_nets_that_climb_steep_slopes.md", "Slopes are steep.", "topic"),
+        ("Minutes 2018-05-12 10 30 Ann Bee.md", "They discuss slopes.", "topic"),
+        ("Deep_nets.md", "First they climb one step.", "topic"),
+        ("Notes_on_nets_that_climb_slopes.md", "First they climb one step.", "topic"),
         ("a.md", "# Graph nets\n\nNets on graphs pass messages.", "topic"),
         ("a.md", "# Review of nets that climb steep slopes\n\nMany do.", "topic"),
         ("a.md", "# Recall vs precision vs F1 in detection\n\nRecall is good.", "topic"),

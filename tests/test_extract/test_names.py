@@ -137,6 +137,19 @@ def test_other_posts_give_names(named):
     assert (mention.named.name, mention.named.post) == ("MegaNet", "other.md")
 
 
+def test_short_forms_that_a_post_defines_are_names(named):
+    other = PostNames("b.md", "b.md", title="Focal Loss Adaptation Method: A Way", arxiv="2001.1")
+    text = "Focal Loss Adaptation Method (FLAM) is new. FLAM helps, FLAME and MFLAM do not.\n"
+    found = named(text, other)
+    assert [text[m.start : m.end] for m in found] == ["Focal Loss Adaptation Method", "FLAM", "FLAM"]
+    assert len({m.named.key for m in found}) == 1
+
+
+def test_short_form_of_something_else_is_left_alone(named):
+    text = "We take BERT (XYZ) and XYZ.\n"
+    assert [m.named.name for m in named(text)] == ["BERT"]
+
+
 def test_post_about_a_known_work_is_that_work(named):
     other = PostNames("b.md", "b.md", title="BERT: Pre-training of Deep Transformers")
     (mention,) = named("It is like BERT.\n", other)
