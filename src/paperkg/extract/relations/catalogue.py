@@ -22,6 +22,7 @@ CUES: tuple[Cue, ...] = (*EARLY, *CONTRAST, *LATER, *LIKENESS, *LINEAGE, *PROSE,
 WEAK = frozenset(
     (
         "uses",
+        "replaced-with",
         "with-part",
         "starts-from",
         "x-based",

@@ -38,7 +38,7 @@ _MILD = re.compile(
 _SPECULATIVE = re.compile(
     r"\b(?:could|might|perhaps|maybe|possibly|possible to|would|should|future|next steps?|one can|it is interesting|"
     r"can (?:also )?be (?:easily |readily |further |naturally |directly )?(?:achieved|obtained|solved|addressed|mitigated|alleviated|combined|applied|extended|integrated|plugged|used (?:with|in|by|for|to)|adapted|replaced|improved|generali[sz]ed|added|incorporated)|if we|if they|can we|why not|how about|"
-    r"what if|todo|potentially|in principle|in theory|hopefully|imagine|i wonder|i think|i guess|wish|worth (?:trying|exploring)|ideally|"
+    r"what if|todo|potentially|in principle|in theory|hopefully|imagine|i wonder|i think|i thought|my (?:first|initial) (?:thought|impression)|i guess|wish|worth (?:trying|exploring)|ideally|"
     r"we (?:can|may|need)|over (?:the )?(?:years|time)|historically|nowadays|these days|alternatively|optionally|hypothe\w+)\b|\?$",
     re.IGNORECASE,
 )

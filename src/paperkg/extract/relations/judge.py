@@ -50,10 +50,10 @@ _OF_A_CLASS = re.compile(
 )
 """Before an object: it is an example of what a thing is tried on, or has a problem."""
 _GERUND = re.compile(
-    r"(?i)(?:using|applying|adopting|employing|adding|combining|(?:pre-?)?training|fine-?tuning)\b"
+    r"(?i)(?:using|applying|adopting|employing|adding|combining|replacing|swapping|(?:pre-?)?training|fine-?tuning)\b"
 )
 _OF_GERUND = re.compile(
-    r"(?i)(?:'s)?(?: [\w-]+){0,3} (?:is|are|was|were|can|could|leads?|helps?|hurts?|will|would|may|might|makes?|has|does)\b"
+    r"(?i)(?:'s)?(?: [\w-]+){0,3} (?:is|are|was|were|can|could|leads?|helps?|hurts?|will|would|may|might|makes?|has|does|did|improves?|increases?|boosts?|gives?|yields?|reduces?|decreases?|works?|brings?|results?)\b"
 )
 """After "using a mask in BERT": the sentence speaks of the deed, not of a paper that does it."""
 _GOES_ON = re.compile(
@@ -86,7 +86,8 @@ _COMMA = re.compile(r"[,:;] ")
 _CIRCUMSTANCE = re.compile(r"(?i)(?:with|using|by|via|through|on|from|for|\w+ing)\b")
 _INSTEAD = re.compile(r"(?i)(?: [\w-]+){0,2} instead\b")
 _TO_COMPARE = re.compile(
-    r"(?i)(?: [\w-]+){0,2} (?:to|in order to|just to) (?:compare|test|see|check|measure|evaluate|contrast|benchmark)\b|(?: [\w-]+){0,3} (?:for comparison|as (?:a |the |an? \w+ )?(?:baseline|comparison|reference|control|sanity check))"
+    r"(?i)(?: [\w-]+){0,2} (?:to|in order to|just to) (?:compare|test|see|check|measure|evaluate|contrast|benchmark)\b|(?: [\w-]+){0,3} on (?:[\w-]+ ){0,3}?benchmarks?\b|(?: [\w-]+){0,3} (?:is|are|was|were|do|does|did)(?: not|n't)\b"
+    r"|(?: [\w-]+){0,3} (?:for comparison|as (?:a |the |an? \w+ )?(?:baseline|comparison|reference|control|sanity check))"
 )
 _MEASURED = re.compile(
     r"(?i)(?:'s)? (?:[\w-]+ )?(?:performance|accuracy|results?|scores?|error(?: rates?)?|baselines?|metrics?)\b"

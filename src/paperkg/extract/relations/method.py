@@ -346,7 +346,7 @@ METHOD: tuple[Cue, ...] = (
         "has-role",
         _G,
         Relation.USES,
-        r"^(?:(?:«S»|[\w'/ -]){2,60}, )?(?:and )?(?:an? |the )?(?:[\w-]+ )?«\d+»(?: \w+)? (?:is|are|serves? as|acts? as|works? as|plays?|forms?|provides?|suppl(?:y|ies)|handles?|supplies) (?:(?:the|our|its|their|an?) (?:(?!baseline|best|only|first|main|closest|previous|rival)[\w-]+ ){0,2}?(?:backbone|encoder|decoder|base|basis|feature extractor|teacher|student|detector|generator|discriminator|prior|critic|planner|tokeni[sz]er|engine|core|skeleton|workhorse|scorer|ranker|retriever|reader|head|trunk|neck|initiali[sz]ation|starting point|foundation|optimi[sz]er|solver|loss|objective|building block|component|ingredient|front end|back end|proposals?|features?|targets?|embeddings?)\b)",
+        r"^(?:(?:«S»|[\w'/ -]){2,60}, )?(?:and )?(?:an? |the )?(?:[\w-]+ )?«\d+»(?: \w+)? (?:is|are|serves? as|acts? as|works? as|plays?|forms?|provides?|suppl(?:y|ies)|handles?|supplies) (?:(?:the|our|its|their|an?) (?:(?!baseline|best|only|first|main|closest|previous|rival|good|great|nice|useful)[\w-]+ ){0,2}?(?:backbone|encoder|decoder|base|basis|feature extractor|teacher|student|detector|generator|discriminator|prior|critic|planner|tokeni[sz]er|engine|core|skeleton|workhorse|scorer|ranker|retriever|reader|head|trunk|neck|initiali[sz]ation|starting point|foundation|optimi[sz]er|solver|loss|objective|building block|component|ingredient|front end|back end|proposals?|features?|targets?|embeddings?)\b)",
         Place.LAST,
         "the other has a role in the paper",
         "A frozen GPT is the decoder.",
