@@ -46,6 +46,12 @@ _GIVEN = frozenset(
 )
 """Works whose name is also a given name."""
 
+_SHORT = 3
+_NEW_WORD = re.compile(
+    r"-(?!(?:based|style|like|type|inspired|trained|pre|driven|guided|only|free|aware|loss|net|family)\b)[a-z]"
+)
+"""Behind a short name: both together are another name, "CC-vision" is no CC."""
+
 _SURNAME = re.compile(
     r" (?:[A-Z]\. ?)*(?:(?:de|van|von|der|den|la|le|di|da) )*(?!(?:Opti|Algo|Opus|Sonnet|Haiku|Instant|Model|Train|Encod|Base|Large|And|With|Is|For)[a-z]*\b)"
     r"(?:[A-Z][a-z]+|[A-Z]\.|Mc[A-Z][a-z]+|O'[A-Z][a-z]+)(?![A-Z\d])\b"
@@ -128,6 +134,8 @@ class MentionFinder:
             if _covered(hit.start, hit.end, taken[max(0, near - 2) : near]):
                 continue
             surface = text[hit.start : hit.end]
+            if hit.end - hit.start <= _SHORT and _NEW_WORD.match(text, hit.end):
+                continue
             if surface in _GIVEN and _SURNAME.match(text, hit.end):
                 continue
             if fold(surface) in self._own_folds:

@@ -67,7 +67,7 @@ _NOT_NAMES = frozenset(
     MTurk LaTeX NumPy SciPy OpenCV Caffe Theano Torch JAX Spark Hadoop HuggingFace Hugging-Face
     LinkedIn Twitter Baidu Tencent ByteDance Huawei Salesforce Stanford Berkeley Oxford INRIA MILA
     Kaggle Colab Python C++ MATLAB GTX RTX V100 A100 H100 P100 K80 GB MB KB TB FP16 FP32 BF16 INT8
-    MIT-licensed SIGGRAPH WACV BMVC ICIP MICCAI TPAMI PAMI JMLR TMLR WWW WSDM CIKM RecSys UAI AISTATS COLT
+    MIT-licensed OpenStreetMap OSM SIGGRAPH WACV BMVC ICIP MICCAI TPAMI PAMI JMLR TMLR WWW WSDM CIKM RecSys UAI AISTATS COLT
     Interspeech ICASSP COLING TACL CoNLL-2012 NeurIPS2017 DARPA NSF NASA FAIR MSRA
     Part1 A B C D E F G H I J K L M N O P Q R S T U V W X Y Z
     """.split()

@@ -18,7 +18,7 @@ _SHORT_TITLE = 4
 """Titles of so many words are used as names ("a wide residual network")."""
 _HALF = 0.5
 _WORDY = 10
-"""Longer names are seldom met as ordinary words, whatever their case."""
+"""Longer names are seldom met as ordinary words, unless they are made of two."""
 _PLURAL = re.compile(r"[ -]\w+[^\Wsui]s$")
 _ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
 
@@ -301,7 +301,7 @@ def _is_phrase(text: str) -> bool:
 def _is_tight(name: str, *, careful: bool) -> bool:
     """Whether the case of a name must agree: ordinary words and short acronyms."""
     if careful and " " not in name:
-        return len(name) < _WORDY
+        return len(name) < _WORDY or "-" in name
     return name.isupper() and len(name) <= 3
 
 
