@@ -27,6 +27,7 @@ _PAPERS_OWN = frozenset({"year", "published", "venue", "arxiv", "doi"})
 _BLOG_KEYS = frozenset({"layout", "comments", "permalink", "excerpt", "header", "mathjax", "katex"})
 _SURNAME_FIRST = re.compile(r"\s*[^\W\d][^,;&]{0,40},\s?[^\W\d][^,;&]{0,40}\s*")
 _VERB = re.compile(r"\s*,?\s*(?:also |first |then )?(?P<verb>[a-z]{3,})")
+_BY = re.compile(r",?\s+by\s")
 _CITED_TAIL = re.compile(
     rf"(?:[(\[]|\s[|–—-]\s)(?P<names>[A-Z][^()\[\]\d]{{1,60}}?"
     r"(?:et\.? al\.?|(?:and|&) [A-Z][\w'’-]+)),? "
@@ -136,7 +137,7 @@ def _in_title(raw: str) -> int:
     """Return where names begin in a title line; -1 if it has none."""
     _, at = split_byline(raw)
     if at >= 0:
-        return at + 2 if raw[at] == ";" else raw.index("by", at) + 3
+        return raw.index("by", at) + 3 if _BY.match(raw, at) else at + 2
     lead = len(raw) - len(raw.lstrip("[\"'* "))
     if CITED_PREFIX.match(raw, lead):
         return lead

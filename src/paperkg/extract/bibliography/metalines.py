@@ -31,7 +31,7 @@ _LINKED = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    rf"(?:(?:(?:first\s)?submitted|appeared|presented|accepted|published|oral|poster|spotlight|"
+    rf"(?:(?:(?:first\s)?submitted|published\sas\sa\s\w+\spaper|appeared|presented|accepted|published|oral|poster|spotlight|"
     rf"preprint|arxiv|in|at|to appear)\b(?:\s(?:in|at|on|to|as)\b)?:?,?\s?){{0,2}}"
     rf"(?:the\s)?(?P<venue>{VENUE.pattern})?(?:\spreprint)?[\s,(]{{0,2}}"
     rf"(?:[0-3]?\d\s)?(?:{MONTH}\.?,?\s)?(?:[0-3]?\d,\s)?(?:'|’|(?P<year>{YEAR})|(?<=[\w'’])\d\d)"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from paperkg.extract.bibliography.namewords import MONTH, NEVER
-from paperkg.extract.bibliography.persons import People, read_people
+from paperkg.extract.bibliography.persons import People, Person, read_people
 from paperkg.extract.bibliography.venues import VENUE, YEAR
 
 REST_OF_LINE = re.compile(
@@ -13,8 +14,8 @@ REST_OF_LINE = re.compile(
     rf"[\s,.;:()\[\]{{}}*_|/·•&–—-]|{VENUE.pattern}|{YEAR}|\b(?:in|at|on|arXiv|arxiv|preprint|oral|"
     r"spotlight|poster|workshop|best paper|link|pdf|paper|code|abs|ICML|conference|published|"
     r"[A-Z]\w+ (?:University|Research)|University|Google|Facebook|OpenAI|DeepMind|Microsoft|"
-    r"Research|AI|Brain|equal contribution|\d{1,2}|\w{3,9} \d{1,2}|[Ww]orkshop|[Ss]ubmitted|[Rr]evised|"
-    rf"version|v\d|{MONTH})\b|'\d\d|’\d\d"
+    r"Research|AI|Brain|equal contribution|\d{1,2}|\w{3,9} \d{1,2}|"
+    rf"[Ww]orkshop|[Ss]ubmitted|[Rr]evised|version|v\d|{MONTH})\b|'\d\d|’\d\d"
     r"|\(https?://[^()\s]*\)|https?://\S+|\[[^\[\]]{1,40}\]\([^()\s]*\)|\d{4}\.\d{4,5}(?:v\d+)?)*"
 )
 _PARTED = re.compile(
@@ -28,6 +29,7 @@ _PAPER_BELOW = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 40
+_STACKED = 3
 _LONGEST = 1500
 _FIRST_WORD = re.compile(r"\w+")
 _LINK_NEXT = re.compile(
@@ -107,3 +109,37 @@ def line_of_names(text: str, start: int, end: int, title: str = "") -> People | 
     ):
         return people
     return None
+
+
+def stacked_names(text: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int, People] | None:
+    """Return the people who stand one on a line, each in full, in three or more lines on end.
+
+    Args:
+        text: The source.
+        lines: Lines near the title, each with start and end.
+
+    Returns:
+        Start of the first line, end of the last one, and the people; ``None`` if there are none.
+    """
+    stack: list[Person] = []
+    first = last = 0
+    for start, end in lines:
+        person = _person_alone(text, start, end)
+        if stack and (person is None or start > last + 1):
+            break
+        if person is not None:
+            first = first if stack else start
+            stack.append(person)
+            last = end
+    return (
+        (first, last, People(tuple(stack), last, et_al=False)) if len(stack) >= _STACKED else None
+    )
+
+
+def _person_alone(text: str, start: int, end: int) -> Person | None:
+    """Return the person whose full name is all that stands in a line."""
+    if end - start > _LONGEST_NAME:
+        return None
+    people = read_people(text, start, end)
+    alone = len(people.people) == 1 and not text[people.end : end].strip(" *_\\")
+    return people.people[0] if alone and " " in people.people[0].name else None

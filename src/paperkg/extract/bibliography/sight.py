@@ -14,7 +14,7 @@ from paperkg.extract.bibliography.citations import Citation, read_citation
 from paperkg.extract.bibliography.cleaning import unmarked
 from paperkg.extract.bibliography.labels import Label, read_labels
 from paperkg.extract.bibliography.metalines import MetaLine, read_meta_line
-from paperkg.extract.bibliography.namelines import line_of_names
+from paperkg.extract.bibliography.namelines import line_of_names, stacked_names
 from paperkg.extract.bibliography.persons import People
 from paperkg.extract.bibliography.titles import same_work, title_key
 from paperkg.extract.hyphens import HyphenWords, fold
@@ -43,6 +43,8 @@ _OWN_PAPER = frozenset(
 """Labels whose value is the paper itself, not just a link."""
 _CITED_LINES = 6
 _HEAD_BLOCKS = 5
+_STACK = 12
+"""Among so many lines people are looked for who have a line each."""
 _HEAD_LINES = 4
 _MOST_QUOTES = 60
 _SHORT_WORD = 3
@@ -213,7 +215,9 @@ class Sight:
         """Lines near the title that hold names and no more than their venue, with the names."""
         title = self.title.value if self.title else ""
         found = ((s, e, line_of_names(self.text, s, e, title)) for s, e in self.head_lines)
-        return [(s, e, people) for s, e, people in found if people is not None]
+        lines = [(s, e, people) for s, e, people in found if people is not None]
+        stack = None if lines else stacked_names(self.text, self.head_lines[:_STACK])
+        return [stack] if stack else lines
 
     @cached_property
     def meta_lines(self) -> list[MetaLine]:

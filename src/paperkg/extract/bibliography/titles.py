@@ -30,6 +30,10 @@ _PARENTHESIS = re.compile(r"[({\[]([^(){}\[\]]{2,40})[)}\]]")
 _BY = re.compile(r",?\s+by\s+(?=[A-Z])")
 _SIGNED = re.compile(r"\bet\.?\s+al\b|(?<![\w.])[A-Z]\.\s?[A-Z]")
 _VENUE_AT_END = re.compile(rf"[\s;,.(]*(?:{VENUE.pattern})?[\s,'’]*(?:{YEAR}|\d\d)?[\s).\"']*")
+_CITED_END = re.compile(
+    r",\s(?=(?:[A-Z]\.\s?)*[A-Z][\w'’-]+(?:,? (?:and|&) [A-Z][\w'’-]+)? et\.? al\b"
+    rf"{_VENUE_AT_END.pattern}$)"
+)
 _SHORTEST = 8
 _ENOUGH_WORDS = 5
 _NAME_SHAPED = re.compile(
@@ -97,16 +101,21 @@ def split_byline(title: str) -> tuple[str, int]:
 
     The tail counts only if it says "et al." or has an initial: "by Reading Books" is none.
 
-    So does one behind a semicolon that holds nothing but names.
+    So does one behind a semicolon that holds nothing but names, and a citation at the end.
 
     >>> split_byline("Nets by Ann Bee, et al"), split_byline("Learning by Reading Books")
     (('Nets', 4), ('Learning by Reading Books', -1))
     >>> split_byline("Nets; Ann Bee, Carl Doe")
     ('Nets', 4)
+    >>> split_byline("Deep Nets, Bee et al., 2017")
+    ('Deep Nets', 9)
     """
     cut = names_behind(title)
     if cut >= 0:
         return title[:cut], cut
+    cited = _CITED_END.search(title)
+    if cited and cited.start() >= _SHORTEST:
+        return title[: cited.start()], cited.start()
     for found in _BY.finditer(title):
         if _SIGNED.search(title, found.end()):
             return title[: found.start()].rstrip(" ,"), found.start()

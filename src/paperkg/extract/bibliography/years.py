@@ -190,17 +190,25 @@ def is_venue_line(text: str, start: int, end: int) -> bool:
     return VENUE_LINE.fullmatch(text, start, end) is not None
 
 
-def from_venue_line(sight: Sight) -> Iterator[Stated]:
-    """Read a line below the title that is a venue with a year, or names and a year."""
+def _alone(sight: Sight) -> Iterator[Stated]:
+    """Read the year of a line that is a link or a venue with it, or that stands below names."""
     text = sight.text
+    below = {stop + 1 for _, stop, _ in sight.name_lines}
     for start, end in sight.head_lines:
-        linked = _LINK_YEAR.fullmatch(text, start, end)
-        if linked:
-            yield _year(sight, linked["year"], start, end, "year-from-venue-line")
+        for pattern in (_LINK_YEAR, _BARE)[: 1 + (start in below)]:
+            found = pattern.fullmatch(text, start, end)
+            if found:
+                yield _year(sight, found["year"], start, end, "year-from-venue-line")
         if is_venue_line(text, start, end):
             venue = find_venue_year(text, start, end)
             if venue:
                 yield _year(sight, venue.year, venue.start, venue.end, "year-from-venue-line")
+
+
+def from_venue_line(sight: Sight) -> Iterator[Stated]:
+    """Read a line below the title that is a venue with a year, or names and a year."""
+    text = sight.text
+    yield from _alone(sight)
     for meta in sight.meta_lines:
         if meta.year is not None:
             dated = meta.year
