@@ -141,7 +141,11 @@ def test_short_forms_that_a_post_defines_are_names(named):
     other = PostNames("b.md", "b.md", title="Focal Loss Adaptation Method: A Way", arxiv="2001.1")
     text = "Focal Loss Adaptation Method (FLAM) is new. FLAM helps, FLAME and MFLAM do not.\n"
     found = named(text, other)
-    assert [text[m.start : m.end] for m in found] == ["Focal Loss Adaptation Method", "FLAM", "FLAM"]
+    assert [text[m.start : m.end] for m in found] == [
+        "Focal Loss Adaptation Method",
+        "FLAM",
+        "FLAM",
+    ]
     assert len({m.named.key for m in found}) == 1
 
 

@@ -43,6 +43,7 @@ _TOLD = frozenset({"title-named-in-prose", "title-from-line-below"})
 _STRONG = frozenset(
     {"title-named-in-prose", "title-from-line-below", "title-from-citation", "title-from-bibtex"}
     | {"title-from-heading-link", "title-from-opening-quote", "title-from-first-link"}
+    | {"title-from-alias"}
 )
 _TITLE_WORDS = 4
 

@@ -71,7 +71,9 @@ def read_bibliography(
     sight.names = [n.value for n in names]
     sight.clauses = tuple(own_clauses(sight))
     first = {field: _first_rule(sight, rules, disabled) for field, rules in _FIRST.items()}
-    short = next((n for n in names if n.evidence.rule not in NOT_SHORT), None)
+    told = sight.title is not None and sight.title.evidence.rule == "title-from-alias"
+    shown = names if told else [n for n in names if n.evidence.rule not in NOT_SHORT]
+    short = next((n for n in shown if len(n.value.split()) <= _SHORT), None)
     return Bibliography(
         title=sight.title,
         short_name=short,
@@ -95,6 +97,8 @@ class _Known(NamedTuple):
     titles: dict[str, str]
 
 
+_SHORT = 4
+"""No short name has more words."""
 _LOST: dict[str, bool] = {}
 _KNOWN: list[_Known] = []
 

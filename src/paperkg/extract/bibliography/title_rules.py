@@ -191,6 +191,13 @@ def from_file_name(sight: Sight) -> Iterator[Stated]:
     yield from state_title(sight, stem, at, at, "title-from-file-name")
 
 
+def from_alias(sight: Sight) -> Iterator[Stated]:
+    """Read the alias under which a vault keeps the whole title of a note with a short name."""
+    for label in sight.labelled("aliases"):
+        if label.front and len(label.value.split()) >= _TITLE_LINE:
+            yield from state_title(sight, label.value, label.start, label.end, "title-from-alias")
+
+
 TITLE_RULES = (
     Rule(
         "title-from-paper-title-field",
@@ -262,5 +269,12 @@ TITLE_RULES = (
         "Title.md",
         "The file's name, where nothing else states a title.",
         from_file_name,
+    ),
+    Rule(
+        "title-from-alias",
+        "title",
+        "aliases: [Title]",
+        "An alias as long as a title, where the note has but a short name.",
+        from_alias,
     ),
 )

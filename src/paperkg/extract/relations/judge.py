@@ -122,9 +122,11 @@ class Situation:
 
     def _plain(self, mark: re.Match[str]) -> str:
         number = number_of(mark.group())
-        if number >= 0 and self.marked.mentions[number].named.kind in ("family", "concept"):
-            return "part"
-        return mark.group()
+        if number < 0:
+            return mark.group()
+        named = self.marked.mentions[number].named
+        technique = named.kind == "method" and named.name.islower()
+        return "part" if technique or named.kind in ("family", "concept") else mark.group()
 
 
 def judge(cue: Cue, match: re.Match[str], clause: Clause, at: Situation) -> None:

@@ -74,6 +74,8 @@ def objects_after(text: str, at: int, cue: Cue) -> list[int]:
             continue
         elif not cue.chain or not _goes_on(gap, text[mark.end() :], cue):
             break
+        elif cue.name == "replaced" and _WITH.search(gap):
+            break  # what takes the place of the other
         elif _OWNER.match(gap):
             found.pop()
         found.append(number_of(mark.group()))

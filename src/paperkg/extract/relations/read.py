@@ -214,7 +214,7 @@ class _PostReader:
         opens = sentence.start - self._post.blocks[sentence.block].start < _NEAR_START
         if self._listing is not None and opens and self._topics.listed(sentence.block):
             claim_listed(self._listing, at)
-        self._topics.leave(sentence.block, marked.text)
+        self._topics.leave(sentence.block, at.neutral(marked.text))
         _share(marked.text, at.claimed)
         for number, mention in enumerate(marked.mentions):
             found = self._found(sentence, mention, at.claimed.get(number, MENTIONED))
