@@ -137,23 +137,30 @@ def _rows(columns: list[list[str]], links: list[tuple[str, str]]) -> tuple[_Cell
     column = {item: i for i, items in enumerate(columns) for item in items}
     chains = _chains(columns, column, links)
     near: dict[str, list[str]] = defaultdict(list)
+    left: dict[str, list[str]] = defaultdict(list)
+    right: dict[str, list[str]] = defaultdict(list)
     for chain in chains.values():
         for one, other in pairwise(chain):
             if column[one] != column[other]:
                 near[one].append(other)
                 near[other].append(one)
+                turned = column[one] > column[other]
+                (left if turned else right)[one].append(other)
+                (right if turned else left)[other].append(one)
     row: dict[str, float] = {}
     for items in columns:
         _spread(items, row)
     for sweep in range(_SWEEPS):
         forward = sweep % 2 == 0
+        there = left if forward else right
         for index in range(len(columns)) if forward else range(len(columns) - 1, -1, -1):
-            pull: dict[str, float] = {}
+            pull: list[tuple[float, str]] = []
             for item in columns[index]:
-                side = [n for n in near[item] if (column[n] < index) == forward] or near[item]
-                total = sum([row[n] for n in side])
-                pull[item] = round(total / len(side), 3) if side else row[item]
-            columns[index] = sorted(columns[index], key=lambda i: (round(pull[i], 6), i))
+                side = there.get(item) or near.get(item)
+                at = sum([row[n] for n in side]) / len(side) if side else row[item]
+                pull.append((round(at, 3) if side else round(at, 6), item))
+            pull.sort()
+            columns[index] = [item for _, item in pull]
             _spread(columns[index], row)
     for items in columns * 2:
         _straighten(items, near, row)
@@ -209,7 +216,7 @@ def _size(item: str) -> float:
 
 
 def _spread(items: list[str], row: dict[str, float]) -> None:
-    sizes = [_size(item) for item in items]
+    sizes = [_NARROW if item[0] == _FREE else 1.0 for item in items]
     top = -sum(sizes) / 2
     for item, size in zip(items, sizes, strict=True):
         row[item] = top + size / 2

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from markupsafe import Markup
+
+from paperkg.index import Hop
 from paperkg.model import Work
 from paperkg.publish.columns import by_time
 from paperkg.publish.network import Arc, Dot, draw, spring
 from paperkg.publish.pages import WHOLE, Bench
 from paperkg.publish.press import Page
-from paperkg.publish.proof import Ref, Shown
+from paperkg.publish.proof import Ref
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,6 +30,8 @@ _LABEL = 46
 _BROAD = 6  # columns that fit beside the panel
 _CONCEPTS = 60
 _LINKS_EACH = 3
+_KEPT = 20_000  # rows of links that are kept, about 1 kB each
+_ROOT = "../"  # all these pages stand in one folder
 
 
 class Member(NamedTuple):
@@ -39,29 +44,55 @@ class Member(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A link of a lineage."""
+    """A link of a lineage: its number in the page, its kind, the cells of the table."""
 
     id: str
-    later: Ref
     relation: str
-    earlier: Ref
-    claims: tuple[Shown, ...]
-    more: int
+    cells: Markup
 
 
-def lineage_pages(bench: Bench, env: Environment, part: slice = WHOLE) -> Iterator[Page]:
+class Cells:
+    """Renders the cells of a link's row; they are the same on every page, so they are kept.
+
+    Args:
+        bench: What pages are made of.
+        env: Has the templates.
+
+    Attributes:
+        env: As given.
+    """
+
+    def __init__(self, bench: Bench, env: Environment) -> None:
+        self.env = env
+        self._bench = bench
+        self._macro: Any = env.get_template("parts.html").module.link_cells  # type: ignore[attr-defined]
+        self._kept: dict[tuple[str, str], Markup] = {}
+
+    def of(self, hop: Hop) -> Markup:
+        """Return the cells of one link."""
+        key = hop.subject, hop.object
+        cells = self._kept.get(key)
+        if cells is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            step = self._bench.prover.step(hop, forward=True)
+            later = self._bench.prover.work(hop.subject)
+            cells = self._macro(later, hop.relation.value, step, _ROOT)
+            self._kept[key] = cells
+        return cells
+
+
+def lineage_pages(bench: Bench, cells: Cells, part: slice = WHOLE) -> Iterator[Page]:
     """Yield the lineage page of every work that has a lineage, or a part of them."""
     large = len(bench.view.works) > _LARGE
     most, rows = (_FEW_NODES, _FEW_ROWS) if large else (MOST_NODES, _MOST_ROWS)
     for work in bench.view.catalog.works[part]:
         path = bench.lineage_page(work.id)
         if path:
-            yield _lineage(bench, env, work, path, most, rows)
+            yield _lineage(bench, cells, work, path, most, rows)
 
 
-def _lineage(
-    bench: Bench, env: Environment, work: Work, path: str, most: int, most_rows: int
-) -> Page:
+def _lineage(bench: Bench, cells: Cells, work: Work, path: str, most: int, most_rows: int) -> Page:
     view, prover = bench.view, bench.prover
     back, on = view.reach(work.id, up=True), view.reach(work.id, up=False)
     depth = {**on, **{w: d for w, d in back.items() if d <= on.get(w, d)}}
@@ -69,7 +100,7 @@ def _lineage(
     weight = {w: len(view.up.get(w, ())) + len(view.down.get(w, ())) for w in depth}
     nearest = sorted(depth, key=lambda w: (depth[w], -weight[w], w))
     drawn = {work.id, *nearest[: most - 1]}
-    rows, arcs = _links(bench, drawn)
+    rows, arcs = _links(bench, cells, drawn)
     placed = by_time({w: view.works[w].year for w in drawn}, [(a.start, a.end) for a in arcs])
     arcs = [
         a._replace(extra={"via": [(c, round(row * _DOWN)) for c, row in placed.ways[key]]})
@@ -93,7 +124,7 @@ def _lineage(
         "work": prover.work(work.id),
         "explorer": bench.explorer("paper", work.id),
         "title": work.title,
-        "graph": draw(env, dots, arcs, f"Lineage of {work.name}"),
+        "graph": draw(cells.env, dots, arcs, f"Lineage of {work.name}"),
         "heads": list(placed.heads),
         "broad": len(placed.heads) > _BROAD,
         "rows": rows,
@@ -121,7 +152,7 @@ def _order() -> tuple[str, ...]:
     return tuple(RELATIONS)
 
 
-def _links(bench: Bench, drawn: set[str]) -> tuple[list[Row], list[Arc]]:
+def _links(bench: Bench, cells: Cells, drawn: set[str]) -> tuple[list[Row], list[Arc]]:
     """Return the rows of the table and the arcs of the drawing, latest work first."""
     works = bench.view.works
     order = sorted(drawn, key=lambda w: (-(works[w].year or 0), works[w].name.casefold(), w))
@@ -129,10 +160,8 @@ def _links(bench: Bench, drawn: set[str]) -> tuple[list[Row], list[Arc]]:
     rows: list[Row] = []
     arcs: list[Arc] = []
     for number, hop in enumerate(hops, 1):
-        step = bench.prover.step(hop, forward=True)
         row = f"e{number}"
-        later = bench.prover.work(hop.subject)
-        rows.append(Row(row, later, hop.relation.value, step.other, step.claims, step.more))
+        rows.append(Row(row, hop.relation.value, cells.of(hop)))
         arcs.append(Arc(row, hop.subject, hop.object, hop.relation.value, {}))
     return rows, arcs
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from paperkg.extract.cores import spread
-from paperkg.publish.lineages import lineage_pages
+from paperkg.publish.lineages import Cells, lineage_pages
 from paperkg.publish.pages import Bench, File
 from paperkg.publish.papers import paper_pages
 from paperkg.publish.posts import claim_pages, fact_pages, post_pages
@@ -72,9 +72,10 @@ def printed(item: Page | File, press: Press) -> Printed:
 def _kinds(bench: Bench, press: Press) -> Sequence[_Kind]:
     catalog = bench.view.catalog
     works = len(catalog.works)
+    cells = Cells(bench, press.env)
     kinds = [
         _Kind("papers", lambda part: paper_pages(bench, part), works),
-        _Kind("lineages", lambda part: lineage_pages(bench, press.env, part), works),
+        _Kind("lineages", lambda part: lineage_pages(bench, cells, part), works),
         _Kind("posts", lambda part: post_pages(bench, part), len(catalog.readings)),
         _Kind("concepts", lambda part: concept_pages(bench, part), len(bench.view.concepts)),
         _Kind("authors", lambda part: author_pages(bench, part), len(catalog.people)),
