@@ -63,6 +63,8 @@ _GOES_ON = re.compile(
 _HERE = re.compile(
     r"(?i)^(?:[-*+] )?(?:here|in (?:this|our|their) (?:paper|work|case|model|method|approach|architecture)),? (?:the |an? )?$"
 )
+_NAMELY = re.compile(r",? \(?(?:namely|that is|i\.e\.),? (?:the )?«\d+»")
+"""After a name that another one makes precise."""
 _NOTED = re.compile(r"(?:[A-Z][a-z]+|[a-z]{3,})s\b")
 """The verb with which a note opens that leaves its subject out: "Adds a head to BERT"."""
 _TO = re.compile(r"(?i)\W*to\W*")
@@ -156,6 +158,8 @@ def claim_listed(cue: Cue, at: Situation) -> None:
             return
         if _GOES_ON.match(text, mark.end()):
             return
+        if _NAMELY.match(text, mark.end()):
+            continue
         other = at.claimed.get(number)
         free = other is None or other.relation is Relation.MENTIONS
         mention = at.marked.mentions[number]

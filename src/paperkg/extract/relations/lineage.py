@@ -62,7 +62,7 @@ EARLY: tuple[Cue, ...] = (
         "follow-up-to",
         _G,
         Relation.EXTENDS,
-        r"(?:^|: |\b(?:is|as|was) )(?:an? |the )?(?:immediate |direct |natural )?(?:follow[- ]?ups?|successors?|sequels?|extensions?|updates?|continuations?)(?: works?| papers?| versions?)? (?:of|to|on|from)\b",
+        r"(?:^|: |\b(?:is|as|was) )(?:an? |the )?(?:immediate |direct |natural )?(?:follow[- ]?(?:up|on)s?|successors?|sequels?|extensions?|updates?|continuations?)(?: works?| papers?| versions?)? (?:of|to|on|from)\b",
         description="the paper follows up the other",
         example="This is a follow-up work of PointTrack.",
         firm=True,
@@ -151,7 +151,7 @@ LINEAGE: tuple[Cue, ...] = (
         _G,
         Relation.EXTENDS,
         r"\b(?:modif(?:y|ies|ied|ying)|modifications? (?:of|to)|adapt(?:s|ed|ing)?(?: from)?|adaptations? (?:of|to)|adjust(?:s|ed|ing)?|generali[sz](?:es?|ed|ing)(?! (?:well|to|better))|generali[sz]ations? (?:of|from)|"
-        r"reshap(?:es?|ed|ing)|alter(?:s|ed|ing)?|revis(?:es|ed|ing)|changes? (?:to|the)|augment(?:s|ed|ing)?|repurpos\w+|rework\w*|re-?design\w*|evolution of|evolv(?:es|ed) from|evolving from|continuation of|a step further than|one step further than|follow[- ]?ups?(?: works?| papers?)? (?:of|to|from|on)|successors? (?:of|to)|update of|sequel (?:of|to)|"
+        r"reshap(?:es?|ed|ing)|alter(?:s|ed|ing)?|revis(?:es|ed|ing)|changes? (?:to|the)|augment(?:s|ed|ing)?|repurpos\w+|rework\w*|re-?design\w*|evolution of|evolv(?:es|ed) from|evolving from|continuation of|a step further than|one step further than|follow[- ]?(?:up|on)s?(?: works?| papers?)? (?:of|to|from|on)|successors? (?:of|to)|update of|sequel (?:of|to)|"
         r"takes? (?:[\w«»-]+ ){1,7}?(?:proposed|introduced|used|described|presented|from) in)\b",
         description="the paper changes or generalises the other",
         example="BigBird modifies the standard Transformer.",
