@@ -56,6 +56,10 @@ TABLE = "| Paper | Idea |\n|---|---|\n" + "\n".join(
         ("a.md", f"# Graphs\n\n{LINES}", "index"),
         ("a.md", f"# Graphs\n\n{TABLE}", "paper"),  # one post for each row
         ("a.md", "---\ntitle: Deep Nets\n---\n", "index"),
+        ("Papers/LaNet.md", "# Ladders\n\nThey climb.", "paper"),
+        ("Papers/ladders.md", "# Ladders\n\nThey climb.", "topic"),
+        ("Notes/LaNet.md", "# Ladders\n\nThey climb.", "topic"),
+        ("LaNet.md", "Ladder-Driven Nets for Slopes\n\nThey climb.", "paper"),
         ("Deep_nets_that_climb_steep_slopes.md", "First they climb one step.", "paper"),
         ("Deep_nets_that_climb_steep_slopes.md", "Slopes are steep.", "topic"),
         ("Minutes 2018-05-12 10 30 Ann Bee.md", "They discuss slopes.", "topic"),

@@ -7,6 +7,7 @@ from collections.abc import Container
 from pathlib import PurePosixPath
 
 from paperkg.extract.bibliography.cleaning import clean_title, unmarked
+from paperkg.extract.bibliography.essays import opening_title
 from paperkg.extract.bibliography.labels import read_labels
 from paperkg.extract.bibliography.proposals import is_name
 from paperkg.extract.bibliography.titles import is_placeholder, name_before_colon
@@ -59,6 +60,11 @@ _LONG_TITLE = 5
 _INDEX_FILES = frozenset(("readme", "index", "home", "toc"))
 _SECTION_FILES = frozenset(("_index", "template"))
 _STATES = frozenset({"authors", "arxiv", "doi", "venue", "paper title", "published"})
+_PAPER_FOLDERS = frozenset(
+    "papers/paper/paper notes/paper-notes/paper_notes/papernotes/literature/literature notes/"
+    "paper reviews/paper summaries/read papers/read_papers".split("/")
+)
+"""Folders in which a vault keeps one note for each paper."""
 _LEAD = " *_-[]xX:>0123456789.()✅"
 _PAPER_LINKS = frozenset({LinkKind.ARXIV, LinkKind.DOI})
 _NEAR_TITLE = 2
@@ -89,6 +95,8 @@ def post_kind(post: Post) -> PostKind:
     bundled = name == "index" and "/" in post.file and _is_long(post)
     if name in _INDEX_FILES and not bundled and not _speaks_of_one_paper(post, title):
         return PostKind.INDEX
+    if not title and opening_title(post)[1]:
+        return PostKind.PAPER
     return PostKind.PAPER if _about_one_paper(post, title) else PostKind.TOPIC
 
 
@@ -132,6 +140,8 @@ def _about_one_paper(post: Post, title: str) -> bool:
     topic = _TOPIC_TITLE.match(clean_title(title)) and said < 3
     if topic or _NO_PAPER.search(text, post.start, opening):
         return False
+    if _is_kept_as_paper(post, title):
+        return True
     if said or "url" in labels or _MADE_IN.search(text, post.start, opening):
         return True
     if _points_to_paper(post):
@@ -151,6 +161,13 @@ def _file_titles_a_paper(post: Post) -> bool:
     plain = [word for word in words if word.isalpha()]
     deeds = _DEEDS.search(post.source.text, post.start, post.end) is not None
     return deeds and len(plain) >= _LONG_TITLE and not _TOPIC_TITLE.match(" ".join(words))
+
+
+def _is_kept_as_paper(post: Post, title: str) -> bool:
+    """Whether a note that is called like a model stands in a folder of notes on papers."""
+    path = PurePosixPath(post.file)
+    folders = {part.lower() for part in path.parts[:-1]}
+    return not _PAPER_FOLDERS.isdisjoint(folders) and (is_name(path.stem) or is_name(title))
 
 
 def _is_name_of_work(post: Post, title: str, opening: int) -> bool:

@@ -236,7 +236,11 @@ class CorpusReader:
         titled: tuple[RelationClaim, ...] = ()
         if "title-derived" not in self._disabled:
             titled = self._guard(
-                "title-derived", post, problems, lambda: read_title(post, self.table, own), ()
+                "title-derived",
+                post,
+                problems,
+                lambda: read_title(post, self.table, own, facts.title),
+                (),
             )
         date = month_of(self._names[post.id].arxiv) or self._year_end(post) or self._known(post)
         prose = read_relations(

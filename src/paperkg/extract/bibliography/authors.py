@@ -32,6 +32,8 @@ _CITED_TAIL = re.compile(
     rf"(?:[(\[]|\s[|–—-]\s)(?P<names>[A-Z][^()\[\]\d]{{1,60}}?"
     r"(?:et\.? al\.?|(?:and|&) [A-Z][\w'’-]+)),? "
     rf"(?:{VENUE.pattern} ?)?{YEAR}[)\]]?\W*$"
+    rf"|[(\[](?:{VENUE.pattern},? ?)?{YEAR},? (?:by )?(?P<last>[A-Z][^()\[\]\d]{{1,60}}?"
+    r"(?:et\.? al\.?|(?:and|&) [A-Z][\w'’ .-]+))[)\]]\W*$"
 )
 _DID = re.compile(
     r"(?:introduc|propos|present|develop|show|demonstrat|describ|publish|find|found|argu|stud|"
@@ -142,7 +144,7 @@ def _in_title(raw: str) -> int:
     if CITED_PREFIX.match(raw, lead):
         return lead
     tail = _CITED_TAIL.search(raw)
-    return tail.start("names") if tail else -1
+    return tail.start("names" if tail["names"] else "last") if tail else -1
 
 
 def from_line_of_names(sight: Sight) -> Iterator[Stated]:

@@ -12,6 +12,10 @@ from paperkg.extract.hyphens import HyphenWords, restore
 
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_LINKED_TAIL = re.compile(
+    r"(?i)(?<=\w)[\s:,|–—-]+(?:\[{1,2}(?:pdf|paper|link|arxiv|code|abs|html|slides?|video)\]{1,2}\([^()\s]*\)[\s,|]*)+$"
+)
+"""Links behind a title that are no part of it."""
 _MARKS = re.compile(r"[*_~=]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _STRONG = re.compile(r"(?<!\w)(\*\*\*|\*\*|\*|___|__|_|~~|==)(?=\S)([^*_~=]+)(?<=\S)\1(?!\w)")
@@ -62,6 +66,7 @@ _BLOG_SUFFIX = re.compile(r"(?<=\w)\s\|\s[^|]{2,40}$")
 _YEAR_SUFFIX = re.compile(
     rf"(?:\s*[\[({{]\s*(?:[^\[\](){{}}]{{0,40}}[\s,'’-])?{YEAR}\s*[\])}}]|"
     rf"\s*[\[({{]\s*(?:{VENUE.pattern})[^\[\](){{}}]{{0,20}}[\])}}]|"
+    rf"\s*[\[(](?:{VENUE.pattern},? ?)?{YEAR},? (?:by )?[A-Z][^()\[\]\d]{{1,60}}[\])]|"
     rf"\s*[\[(]\s*arxiv[^\[\]()]{{0,24}}[\])]|"
     rf"(?:,\s?|\s[|–—-]\s)(?:{VENUE.pattern})?[\s,'’-]{{0,2}}{YEAR}|"
     rf"(?:,\s?|\s[|–—-]\s)(?:{VENUE.pattern})\s?['’]\d\d|"
@@ -110,7 +115,7 @@ def clean_title(raw: str, *, words: HyphenWords | None = None) -> str:
     """
     if words is not None:
         raw = re.sub(r"(?<=\w)  (?=\w)", " - ", raw.strip())
-    text = _without_pictures(unmarked(raw[:_LONGEST]))
+    text = _without_pictures(unmarked(_LINKED_TAIL.sub("", raw[:_LONGEST])))
     before = ""
     while text != before:
         before = text

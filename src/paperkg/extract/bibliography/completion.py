@@ -35,7 +35,8 @@ _OPENING = re.compile(
     r"\w{0,3}\b.{0,30}?)?\s*[*_]{0,2}$"
 )
 _AFTER_OWN = re.compile(
-    r"[\s,]*(?:[({\[][^(){}\[\]]{1,40}[)}\]]\s*,?\s*)?(?:by\b|is\b|was\b|from\b|presents?\b|"
+    r"(?:[ \t,]|\n(?!\s*[-*+#\d\n]))*(?:[({\[][^(){}\[\]]{1,40}[)}\]]\s*,?\s*)?"
+    r"(?:by\b|is\b|was\b|from\b|presents?\b|"
     r"proposes?\b|introduce[sd]?\b|describes?\b|[-–—(,]|published|written|authored)"
 )
 _LABELLED = "title-from-paper"

@@ -22,10 +22,12 @@ from paperkg.extract.bibliography.titles import (
     title_key,
 )
 from paperkg.extract.bibliography.venues import VENUE, YEAR
-from paperkg.model import LinkKind, Stated
+from paperkg.model import BlockKind, LinkKind, Post, Stated
 
 RULE = "title-named-in-prose"
 _CALLED = re.compile(r"(?i)\btitle (?:is|was|reads|being)\W*$|\b(?:titled|entitled)\W*$")
+_TITLE_LINE, _LONGEST_LINE = 4, 20
+"""Words of a first line that may be a title."""
 _PAPER = re.compile(
     r"(?i)\b(?:paper|article|preprint)(?:,| is| was| called| named| by [^.;]{3,60},?)?\W*$"
 )
@@ -92,6 +94,19 @@ def is_capitalised(text: str) -> bool:
     words = [w.strip("\"'“”‘’(),:*_") for w in text.split()[1:]]
     words = [w for w in words if len(w) >= _SMALL]
     return bool(words) and 3 * sum(w[0].isupper() for w in words) >= 2 * len(words)
+
+
+def opening_title(post: Post) -> tuple[int, int]:
+    """Return start and end of a first line that is written as titles are; (0, 0) if it is none."""
+    block = post.blocks[0] if post.blocks else None
+    if block is None or block.kind is not BlockKind.PARAGRAPH:
+        return 0, 0
+    raw = post.text(block)
+    bare = unmarked(raw)
+    short = _TITLE_LINE <= len(bare.split()) <= _LONGEST_LINE
+    if not short or "\n" in raw or raw[-1] in ".!?:;," or not is_capitalised(bare):
+        return 0, 0
+    return block.start, block.end
 
 
 def _score(sight: Sight, headline: str, quote: Quote) -> int:

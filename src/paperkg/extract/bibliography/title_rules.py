@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from paperkg.extract.bibliography import bibtex
 from paperkg.extract.bibliography.cleaning import unmarked
 from paperkg.extract.bibliography.completion import BY_AFTER, presents
-from paperkg.extract.bibliography.essays import FROM_PROSE, is_capitalised
+from paperkg.extract.bibliography.essays import FROM_PROSE, is_capitalised, opening_title
 from paperkg.extract.bibliography.metalines import read_meta_line
 from paperkg.extract.bibliography.namelines import line_of_names
 from paperkg.extract.bibliography.rule import Rule
@@ -166,6 +166,15 @@ def from_line_below(sight: Sight) -> Iterator[Stated]:
         yield from state_title(sight, raw, first, last, "title-from-line-below")
 
 
+def from_opening_line(sight: Sight) -> Iterator[Stated]:
+    """Read a line in capitals with which a note without any heading or title opens."""
+    if sight.heading[1] or sight.labelled("title", "paper title"):
+        return
+    start, end = opening_title(sight.post)
+    if end:
+        yield from state_title(sight, sight.text[start:end], start, end, "title-from-opening-line")
+
+
 def from_bibtex(sight: Sight) -> Iterator[Stated]:
     """Read the title of the only BibTeX entry."""
     entry = bibtex.only_entry(sight)
@@ -262,6 +271,13 @@ TITLE_RULES = (
         "title = {Title}",
         "The title of the post's only BibTeX entry.",
         from_bibtex,
+    ),
+    Rule(
+        "title-from-opening-line",
+        "title",
+        "Sparse Ladders for Deep Nets",
+        "The first line of a note that has no heading, if it is written as titles are.",
+        from_opening_line,
     ),
     Rule(
         "title-from-file-name",

@@ -21,6 +21,7 @@ _BARE = re.compile(rf"\s*[\"'\[(#]*(?P<year>{YEAR})[\"'\])]*\s*")
 _IN_FIELD = re.compile(rf"(?<!\d)(?P<year>{YEAR})(?!\d)")
 _IN_TITLE = re.compile(
     rf"[\[({{](?P<inside>[^\[\](){{}}]{{0,40}}(?<!\d){YEAR})[\])}}]\W*$"
+    rf"|[\[(](?P<first>(?:{VENUE.pattern},? ?)?{YEAR}),? [A-Z][^\[\]()]{{1,60}}[\])]\W*$"
     rf"|(?:[,|–—:]|\s-|\bet\.? al\.?,?\s|\s(?:and|&)\s[A-Z][\w'’-]+,?\s)\s*(?P<bare>{YEAR})\W*$"
 )
 _YEAR = re.compile(rf"(?<![\w./-]){YEAR}(?![\w/]|-\d|\.\d)")
@@ -159,7 +160,7 @@ def from_title_line(sight: Sight) -> Iterator[Stated]:
                 continue
         found = _IN_TITLE.search(raw)
         if found:
-            group = "inside" if found["inside"] else "bare"
+            group = next(name for name, value in found.groupdict().items() if value)
             year = _IN_FIELD.search(found[group])
             if year:
                 at = start + found.start(group)

@@ -71,7 +71,7 @@ LIKENESS: tuple[Cue, ...] = (
         "example",
         _K,
         Relation.MENTIONS,
-        r"(?:\b(?:such as|e\.g\.?,?|for example,?|for instance,?|i\.e\.?,?|including|namely|among others|popular|well[- ]known|ranging from)(?=[\s,:(]))",
+        r"(?:\b(?:such as|e\.g\.?,?|for example,?|for instance,?|i\.e\.?,?|including|namely|among others|(?<!the )(?:popular|well[- ]known)|ranging from)(?=[\s,:(]))",
         description="the other work is an example of a class",
         example="Detectors such as SSD need anchors.",
         reach=4,

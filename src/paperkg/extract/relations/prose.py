@@ -7,7 +7,7 @@ from paperkg.model import Relation
 _G = Group.LINEAGE
 _THE = r"(?:(?:an?|the|its|their|that|our) )?(?:(?:original|standard|vanilla|plain|ordinary|usual|classic|full|existing) )?"
 _OF = rf"(?:[\w'«»/-]+ ){{1,6}}?(?:of|in|inside|from|behind) {_THE}(?:[\w-]+ ){{0,2}}?«\d+»"
-_PIECE = r"(?:'s? (?:(?!and\b|but\b|or\b)[\w«»/-]+ ){1,5}?|(?: \w+)? (?:encoder|decoder|backbone|head|attention|layers?|blocks?|loss|objective|embeddings?) )"
+_PIECE = r"(?:'s? (?:(?!and\b|but\b|or\b)[\w«»/-]+ ){1,5}?|(?: \w+)? (?:encoder|decoder|backbone|head|attention|layers?|blocks?|embeddings?) )"
 _HOW = r"(?:(?:then|simply|just|also|directly|almost|entirely|largely|mostly|further|only|itself|first|essentially) )?"
 _GAIN = r"(?:accuracy|performance|quality|speed|results?|scores?|points?|gains?|improvements?|boosts?|costs?|efficiency|pace|up|track|percent|insight|little|nothing|attention to|value|light|overhead|competition|comparison)"
 _END = r"(?: (?:models?|networks?|architectures?|encoders?|decoders?|detectors?))?"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from paperkg.extract.names import Named, NameTable, fold, is_not_name
-from paperkg.model import Evidence, Post, Relation, RelationClaim
+from paperkg.model import Evidence, Post, Relation, RelationClaim, Stated
 
 _KEYS: dict[str, Relation] = {
     **dict.fromkeys(
@@ -28,7 +28,7 @@ _KEYS: dict[str, Relation] = {
 _WIKILINK = re.compile(r"\[\[([^\]|#]+)(?:#[^\]|]*)?(?:\|([^\]]+))?\]\]")
 _TITLE = re.compile(
     r"(?i)\b(?:(?:improv(?:ed|ing)|optimi[sz]ed|revisiting|extending|lite|accelerating|rethinking|generali[sz]ed|generali[sz]ing) (?P<a>.+)"
-    r"|(?P<b>.+?)[- ](?:based|style|like|inspired)\b)"
+    r"|(?P<b>.+?)[- ](?:based|style|like|inspired|driven|guided)\b)"
 )
 
 
@@ -55,12 +55,24 @@ def read_front_matter_links(post: Post, table: NameTable) -> tuple[RelationClaim
     return tuple(claims)
 
 
-def read_title(post: Post, table: NameTable, own: tuple[str, ...]) -> tuple[RelationClaim, ...]:
-    """Read a known work in a title that says it is changed: "A Robustly Optimized BERT"."""
-    if post.heading < 0:
+def read_title(
+    post: Post, table: NameTable, own: tuple[str, ...], title: Stated | None = None
+) -> tuple[RelationClaim, ...]:
+    """Read a known work in a title that says it is changed: "A Robustly Optimized BERT".
+
+    Args:
+        post: The post.
+        table: All names.
+        own: Names of its paper.
+        title: Its title, where that is no heading.
+    """
+    if post.heading >= 0:
+        start_of, end_of = post.blocks[post.heading].start, post.blocks[post.heading].end
+    elif title is not None:
+        start_of, end_of = title.evidence.start, title.evidence.end
+    else:
         return ()
-    block = post.blocks[post.heading]
-    text = post.text(block)
+    text = post.source.text[start_of:end_of]
     match = _TITLE.search(text, 0, _LONGEST_TITLE)
     if match is None:
         return ()
@@ -77,14 +89,14 @@ def read_title(post: Post, table: NameTable, own: tuple[str, ...]) -> tuple[Rela
             continue
         if named.kind in ("family", "concept") or is_not_name(named.name):
             continue
-        at = block.start + match.start(group)
+        at = start_of + match.start(group)
         return (
             RelationClaim(
                 relation=Relation.EXTENDS,
                 target=named.name,
                 work=named.work,
                 post=named.post,
-                evidence=Evidence.of(post, block.start, block.end, "title-derived"),
+                evidence=Evidence.of(post, start_of, end_of, "title-derived"),
                 mention=(at + start, at + end),
             ),
         )

@@ -24,6 +24,12 @@ _EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)|~~|\[|\]|^#+\s*")
 _COMMENT = re.compile(r"\s*(?:--+>|==+>|→)")
 _ARROW = re.compile(r" ?«(?:\d+|S)»(?: \([^()]{0,40}\))? ?(?:$|-|→|=)")
 _WITH = re.compile(r"(?<!\S)w/(o\b)? ?")
+_APPOSED = re.compile(
+    r"\b(?:an?|the) (?:(?!(?:is|are|was|were|of|with|and|or)\b)[\w-]+ ){0,3}?"
+    r"(?:LLM|model|network|encoder|decoder|detector|algorithm|method|framework|optimi[sz]er|loss|backbone|architecture|approach|technique"
+    r"|vocoder|generator|tokeni[sz]er), («\d+»)(?=,(?! (?:and|or)\b| (?:an?|the) | «)|\.|$)"
+)
+"""A thing and its name: "with a frozen LLM, Vicuna, using"."""
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "{": "(", "}": ")", "‑": "-", "‐": "-", "\u00a0": " "}
@@ -97,12 +103,20 @@ def mark_sentence(
         at = max(piece.end, outer.end if outer is not None and _last(piece, outer, pieces) else 0)
     out.append(_clean(source[at:stop]))
     text = _SPACE.sub(" ", "".join(out)).strip()
-    if "w/" in text:
-        text = _WITH.sub(lambda m: "without " if m[1] else "with ", text)
+    text = _simpler(text)
     cut = next((c for c in _COMMENT.finditer(text) if not _ARROW.match(text, c.end())), None)
     if cut is not None:
         text = text[: cut.start()]
     return Marked(text, tuple(marks), comment=cut is not None and not text)
+
+
+def _simpler(text: str) -> str:
+    """Spell out "w/", and let a name alone stand for "a frozen LLM, Vicuna"."""
+    if ", «" in text:
+        text = _APPOSED.sub(r"\1", text)
+    if "w/" in text:
+        text = _WITH.sub(lambda m: "without " if m[1] else "with ", text)
+    return text
 
 
 def _outer_link(piece: _Piece, links: Sequence[Link]) -> Link | None:
