@@ -60,9 +60,8 @@ _LONG_TITLE = 5
 _INDEX_FILES = frozenset(("readme", "index", "home", "toc"))
 _SECTION_FILES = frozenset(("_index", "template"))
 _STATES = frozenset({"authors", "arxiv", "doi", "venue", "paper title", "published"})
-_PAPER_FOLDERS = frozenset(
-    "papers/paper/paper notes/paper-notes/paper_notes/papernotes/literature/literature notes/"
-    "paper reviews/paper summaries/read papers/read_papers".split("/")
+_PAPER_FOLDER = re.compile(
+    r"(?i)(?:read[ _-]?)?papers?(?:[ _-]?(?:notes|reviews|summaries))?|literature(?:[ _-]?notes)?"
 )
 """Folders in which a vault keeps one note for each paper."""
 _LEAD = " *_-[]xX:>0123456789.()✅"
@@ -166,8 +165,8 @@ def _file_titles_a_paper(post: Post) -> bool:
 def _is_kept_as_paper(post: Post, title: str) -> bool:
     """Whether a note that is called like a model stands in a folder of notes on papers."""
     path = PurePosixPath(post.file)
-    folders = {part.lower() for part in path.parts[:-1]}
-    return not _PAPER_FOLDERS.isdisjoint(folders) and (is_name(path.stem) or is_name(title))
+    kept = any(_PAPER_FOLDER.fullmatch(part) for part in path.parts[:-1])
+    return kept and (is_name(path.stem) or is_name(title))
 
 
 def _is_name_of_work(post: Post, title: str, opening: int) -> bool:
