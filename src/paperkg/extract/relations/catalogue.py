@@ -70,6 +70,9 @@ WEAK = frozenset(
         "same-model",
         "is-just",
         "note-just",
+        "same-as-other",
+        "approach-like",
+        "takes-the-form",
         "parts-for-purposes",
     )
 )

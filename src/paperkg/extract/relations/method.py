@@ -60,7 +60,7 @@ _NOTE = rf"(?!(?:(?! [-–—] )[^,;:])*?\b{FINITE}\b)"
 
 _PART = (
     r"(?:backbones?|base (?:network|model|learner|detector|architecture)|encoders?|decoders?|feature extractors?|controllers?|optimi[sz]ers?|(?:training|search|learning|optimi[sz]ation|rl|reinforcement learning|planning|tracking|matching|clustering) (?:algorithm|method|procedure)"
-    r"|detectors?|planners?|trackers?|teachers?|students?|tokeni[sz]ers?|language models?|loss(?: function)?s?|generators?|discriminators?|solvers?|retrievers?|rankers?|re-?rankers?|vocoders?|segmentation networks?|heads?|necks?|pre-?trained (?:network|model|cnn)s?|vision towers?|text towers?)"
+    r"|detectors?|planners?|trackers?|teachers?|students?|tokeni[sz]ers?|language models?|loss(?: function)?s?|generators?|discriminators?|solvers?|retrievers?|rankers?|re-?rankers?|vocoders?|segmentation networks?|heads?|necks?|pre-?trained (?:network|model|cnn)s?|vision towers?|text towers?|(?:vqa|captioning|detection|segmentation|vision|depth|pose|embedding|reward|world|image|text|speech|video)[ -]models?)"
 )
 
 METHOD_EARLY: tuple[Cue, ...] = (
@@ -111,6 +111,37 @@ METHOD_EARLY: tuple[Cue, ...] = (
         "the paper is just the other",
         "Architecturally it is just GPT-2.",
         explicit=True,
+        chain=False,
+    ),
+    Cue(
+        "same-as-other",
+        _G,
+        Relation.USES,
+        r"\b(?:us(?:es?|ed|ing)|adopt(?:s|ed|ing)?|employ(?:s|ed|ing)?|follow(?:s|ed|ing)?|appl(?:y|ies|ied)|tak(?:es?|ing)|keeps?|has|have) (?:exactly |basically |almost |essentially |pretty much )?the (?:exact )?same"
+        r" (?:(?!(?:data|data ?sets?|set-?up|settings?|evaluation|hyper-?\w+|benchmarks?|splits?|protocols?|metrics?|number|amount|size|test|training(?! (?:procedure|objective|recipe|scheme|method|algorithm|strategy))|train|architectures?|networks?|backbones?|frameworks?|experiments?|experimental|task|tasks|problem|results?|performance|way|as|baselines?)\b)[\w-]+ ){1,3}?as (?:in |by |for |that (?:of|in) |those (?:of|in) |used (?:in|by) |proposed (?:in|by) |the (?:ones? )?(?:of |in )?)?(?:the )?(?:original )?«\d+»(?! (?:but|paper but)\b)",
+        Place.LAST,
+        "something in the paper is the same as in the other",
+        "They use the same masking strategy as in BERT.",
+        chain=False,
+    ),
+    Cue(
+        "approach-like",
+        _G,
+        Relation.VARIANT_OF,
+        r"\b(?:an?|the|its|their) (?:[\w-]+ ){0,2}?(?:approach|model|method|architecture|network|framework|algorithm|system|procedure|objective|loss|technique|pipeline)(?: (?:that|which) is)? (?:very |quite |closely |pretty )?(?:similar|analogous|akin|close) to (?:that of |the )?(?:original )?«\d+»,? (?:but|except|only|with the (?:difference|exception)|with(?:out)? (?:[\w-]+ ){1,4}?(?:instead|added|removed|changed|replaced))\b(?! (?:faster|slower|better|worse|cheaper|more|less|much|not)\b)",
+        Place.LAST,
+        "the paper's method is like the other but for a change",
+        "They propose an approach similar to BERT, but for images.",
+        chain=False,
+    ),
+    Cue(
+        "takes-the-form",
+        _G,
+        Relation.USES,
+        r"\b(?:(?:is|are|was|were) (?:simply |just |also |itself |themselves )?(?:implemented|reali[sz]ed|instantiated|parameteri[sz]ed|modell?ed|formulated|structured|designed) (?:simply |just )?as|(?:has|have|takes?) the (?:same )?(?:structure|form|architecture|shape|design|layout) of) (?:an? |the )?(?:(?!(?:not|no)\b)[\w-]+ ){0,2}?«\d+»(?! (?:problem|task|game)\b)",
+        Place.LAST,
+        "a piece of the paper has the form of the other",
+        "The decoder is implemented as a U-Net.",
         chain=False,
     ),
     Cue(
@@ -210,7 +241,7 @@ METHOD_EARLY: tuple[Cue, ...] = (
         "note-as-in",
         _G,
         Relation.USES,
-        rf"^(?!.*\b(?:{FINITE}|baselines?|results?)\b)(?!(?:{_NO_LABEL})\b)(?:[\w-]+: )?(?:(?!(?:{_NO_NOTE}|{_NO_LABEL})\b)[\w'/-]+,? ){{1,7}}?(?:just |exactly )?as (?:in|by|with) {_THE}«\d+»(?!'s? (?:paper|case))",
+        rf"^(?!.*\b(?:{FINITE}|baselines?|results?)\b)(?!(?:{_NO_LABEL})\b)(?:[\w-]+: )?(?:(?!(?:{_NO_NOTE}|{_NO_LABEL})\b)[\w'«»/-]+,? ){{1,7}}?(?:just |exactly )?as (?:in|by|with) {_THE}«\d+»(?!'s? (?:paper|case))",
         Place.LAST,
         "a note without a verb says that a piece is made as in the other",
         "Mean pooling as in PointNet.",
