@@ -113,7 +113,7 @@ PROSE_EARLY: tuple[Cue, ...] = (
         "does-as-in",
         _G,
         Relation.USES,
-        r"\b(?:us(?:es?|ing)|employs?|adopts?|appl(?:y|ies)|combin(?:es?|ing)|pairs?|adds?|takes?|keeps?|computes?|trains?|with|(?:is|are) (?:then |also )?(?:\w+ed|done|built|computed|chosen)),? (?!(?:[\w-]+ ){0,6}?(?:data|data ?sets?|benchmarks?|metrics?|splits?|evaluation|hyper-?parameters?|protocol|numbers|same(?! way| manner| fashion)|not)\b)(?:(?:[\w«»-]+ ){0,6}?[\w«»-]+,? )??(?:in the same way |just |exactly |much )?as (?:is done |was done |done |used )?(?:in|by) (?:the )?«\d+»(?!'s? (?:paper|case)| (?:we|they|it|paper)\b)",
+        r"\b(?:us(?:es?|ing)|employs?|adopts?|appl(?:y|ies)|combin(?:es?|ing)|pairs?|adds?|takes?|keeps?|computes?|trains?|with|(?:is|are) (?:then |also )?(?:(?:pre-?)?\w+ed|done|built|computed|chosen)),? (?!(?:[\w-]+ ){0,6}?(?:data|data ?sets?|benchmarks?|metrics?|splits?|evaluation|hyper-?parameters?|protocol|numbers|same(?! way| manner| fashion)|not)\b)(?:(?:[\w«»-]+ ){0,6}?[\w«»-]+,? )??(?:in the same way |just |exactly |much )?as (?:is done |was done |done |used )?(?:in|by) (?:the )?«\d+»(?!'s? (?:paper|case)| (?:we|they|it|paper)\b)",
         Place.LAST,
         "a part of the paper is done as the other did it",
         "The attention uses relative positions as in the Transformer.",

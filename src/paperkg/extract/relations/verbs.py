@@ -87,7 +87,7 @@ PROCESSED = (
     r"|computed|fused|learn(?:ed|t)|retrieved|projected|obtained|carried out|done|performed|trained|initiali[sz]ed|pre-?trained"
     r"|supervised|optimi[sz]ed|regulari[sz]ed|parameteri[sz]ed|reali[sz]ed|implemented|solved|linked|matched|refined|guided|driven"
     r"|steered|conditioned|aligned|quanti[sz]ed|cropped|sampled|selected|taken care of|approximated|updated|fed|passed|labell?ed"
-    r"|cleaned|written|powered|backed|fine-?tuned|distilled|minimi[sz]ed|maximi[sz]ed|drawn|created|built|formed|warm-?started|avoided|prevented|tackled|addressed|overcome|enforced|ensured|encouraged|stabili[sz]ed|accelerated|sped up|smoothed|balanced|(?:re-?)?weighted|combined|decided|picked|adjusted|prioriti[sz]ed|scaled)"
+    r"|cleaned|written|powered|backed|fine-?tuned|distilled|minimi[sz]ed|maximi[sz]ed|drawn|created|built|formed|warm-?started|avoided|prevented|tackled|addressed|overcome|enforced|ensured|encouraged|stabili[sz]ed|accelerated|sped up|smoothed|balanced|(?:re-?)?weighted|combined|made (?:differentiable|possible|tractable|efficient|invariant|robust|feasible|stable)|decided|picked|adjusted|prioriti[sz]ed|scaled)"
 )
 """What is done to an input by a part."""
 
