@@ -53,7 +53,7 @@ _GERUND = re.compile(
     r"(?i)(?:using|applying|adopting|employing|adding|combining|replacing|swapping|(?:pre-?)?training|fine-?tuning)\b"
 )
 _OF_GERUND = re.compile(
-    r"(?i)(?:'s)?(?: [\w-]+){0,3} (?:is|are|was|were|can|could|leads?|helps?|hurts?|will|would|may|might|makes?|has|does|did|improves?|increases?|boosts?|gives?|yields?|reduces?|decreases?|works?|brings?|results?)\b"
+    r"(?i)(?:'s)?(?: [\w-]+){0,5} (?:is|are|was|were|can|could|leads?|helps?|hurts?|will|would|may|might|makes?|has|does|did|improves?|increases?|boosts?|gives?|yields?|reduces?|decreases?|works?|brings?|results?)\b"
 )
 """After "using a mask in BERT": the sentence speaks of the deed, not of a paper that does it."""
 _GOES_ON = re.compile(
@@ -63,6 +63,12 @@ _GOES_ON = re.compile(
 _HERE = re.compile(
     r"(?i)^(?:[-*+] )?(?:here|in (?:this|our|their) (?:paper|work|case|model|method|approach|architecture)),? (?:the |an? )?$"
 )
+_PURPOSE = re.compile(
+    r"(?<=»)(?:'s)?(?: [\w-]+){0,3}? (?:in order |so as )?to (?!(?:the|an?|that|those)\b)[a-z]{2,}"
+)
+"""What a work is used for is a wish, whatever figures it hopes for."""
+_INSIDE = re.compile(r"(?i)\W*in (?:the |an? )?(?:original )?")
+"""Before the name of a work: what happens there is said of it ("In DQN the target is kept")."""
 _NAMELY = re.compile(r",? \(?(?:namely|that is|i\.e\.),? (?:the )?«\d+»")
 """After a name that another one makes precise."""
 _NOTED = re.compile(r"(?:[A-Z][a-z]+|[a-z]{3,})s\b")
@@ -92,7 +98,7 @@ _TO_COMPARE = re.compile(
     r"|(?: [\w-]+){0,3} (?:for comparison|as (?:a |the |an? \w+ )?(?:baseline|comparison|reference|control|sanity check))"
 )
 _MEASURED = re.compile(
-    r"(?i)(?:'s)? (?:[\w-]+ )?(?:performance|accuracy|results?|scores?|error(?: rates?)?|baselines?|metrics?)\b"
+    r"(?i)(?:'s)? (?:(?!to )[\w-]+ )?(?:performance|accuracy|results?|scores?|error(?: rates?)?|baselines?|metrics?)\b"
 )
 """What is said of the figures of a work is not said of the work."""
 _MAIN = re.compile(r"(?i), (?=(?:the |this |our )?[\w«])(?!and |or |which |where )")
@@ -198,6 +204,8 @@ def _is_lineage(
         return False
     left = at.neutral(clause.text[: _left_end(cue, match, numbers, clause.text)])
     clause = clause._replace(before=at.neutral(clause.before))
+    if cue.place is Place.BEFORE and _INSIDE.fullmatch(left):
+        return False
     if is_negated(left) or is_speculative(clause.text) or _is_elsewhere(left, match, clause):
         return False
     here = _HERE.match(left) is not None  # said of the paper, whatever was spoken of before
@@ -219,8 +227,9 @@ def _is_circumstance(
     if cue.name.startswith("fragment") and ("«" in clause.before or clause.opener == ")"):
         return True  # one of several things told of several works, or the rest of a sentence
     if not left.strip(" <>*_-–—") and _GERUND.match(match.group().strip()):
-        deed = max(match.end(), _last_end(clause.text, match.end()))
-        if _OF_GERUND.match(clause.text, deed):
+        # the clause may have been cut before its verb: "Using BERT as encoder improves ..."
+        whole = clause.text if clause.before else at.marked.text
+        if _OF_GERUND.match(whole, max(match.end(), _last_end(whole, match.end()))):
             return True
     rest = _around(cue, match, clause, at).replace(match.group(), " ")
     tried = at.experiments and _AS_BACKBONE.search(clause.text, match.start()) is None
@@ -270,7 +279,9 @@ def _around(cue: Cue, match: re.Match[str], clause: Clause, at: Situation) -> st
         return at.marked.text
     start = max((m.end() for m in _COMMA.finditer(clause.text, 0, match.start())), default=0)
     stop = _COMMA.search(clause.text, match.end())
-    return clause.text[start : stop.start() if stop else len(clause.text)]
+    end = stop.start() if stop else len(clause.text)
+    purpose = _PURPOSE.search(clause.text, match.end(), end)
+    return clause.text[start : purpose.start() if purpose else end]
 
 
 def _span(text: str, numbers: Sequence[int]) -> tuple[int, int]:
