@@ -167,6 +167,27 @@ def test_engine_comes_with_the_data(catalog):
     )
 
 
+def test_large_graph_comes_in_parts(catalog, monkeypatch):
+    monkeypatch.setattr(sparql, "TOGETHER", 10)
+    quads = build_quads(catalog, INFO)
+    parts = sparql.parts_of(quads)
+    assert [part.name for part in parts.rest] == ["ancestors", "records", "provenance"]
+    held = [*parts.facts, *(quad for part in parts.rest for quad in part.quads)]
+    assert sorted(held) == sorted(quads)
+    assert len(parts.facts) < len(quads) / 2
+    ancestors, records, provenance = (set(part.terms) for part in parts.rest)
+    assert ancestors == {"https://w3id.org/paperkg/ontology#hasAncestor"}
+    assert "https://w3id.org/paperkg/ontology#position" in records
+    assert "https://w3id.org/paperkg/ontology#quote" in provenance
+    used = {quad[1] for quad in parts.facts}
+    assert not used & {f"<{term}>" for part in parts.rest for term in part.terms}
+
+
+def test_small_graph_stays_whole(catalog):
+    quads = build_quads(catalog, INFO)
+    assert sparql.parts_of(quads) == (quads, ())
+
+
 def test_site_without_engine_has_no_data_but_the_licences(read, monkeypatch):
     monkeypatch.setattr(sparql, "has_engine", lambda: False)
     (only,) = sparql.sparql_files(sparql.parts_of(()))

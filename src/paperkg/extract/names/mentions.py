@@ -158,22 +158,25 @@ class MentionFinder:
 
         "Adaptive Computation Time (ACT) ... Here, ACT is used", whatever else is called ACT.
         """
+        told: set[str] = set()  # each but once: a text may define the same a thousand times
         for mention in tuple(found):
             defined = None if mention.own else _DEFINES.match(text, mention.end)
-            if not defined or self._table.by_name(defined[1]) == mention.named:
+            if not defined or defined[1] in told:
+                continue
+            if self._table.by_name(defined[1]) == mention.named:
                 continue
             words = _WORD.findall(text, mention.start, mention.end)
             if "".join(word[0] for word in words).upper() != defined[1]:
                 continue
+            told.add(defined[1])
             form = re.compile(rf"(?<![\w/@.\\$-]){defined[1]}(?![\w/@\\=$-])")
-            places = [m.span() for m in form.finditer(text, mention.end, self._post.end)]
+            places = {m.span() for m in form.finditer(text, mention.end, self._post.end)}
             found = [m for m in found if (m.start, m.end) not in places]
-            spans = [(m.start, m.end) for m in found]
-            found += [
-                replace(mention, start=start, end=end)
-                for start, end in places
-                if not _covered(start, end, spans)
-            ]
+            spans = sorted((m.start, m.end) for m in found)
+            for start, end in sorted(places):
+                near = bisect_right(spans, (start, end))
+                if not _covered(start, end, spans[max(0, near - 1) : near + 1]):
+                    found.append(replace(mention, start=start, end=end))
         return found
 
     def _own_citations(self, text: str, found: list[Mention]) -> list[Mention]:
