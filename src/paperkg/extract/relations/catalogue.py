@@ -70,6 +70,8 @@ WEAK = frozenset(
         "same-model",
         "is-just",
         "note-just",
+        "summary-opens",
+        "proposes-a",
         "same-as-other",
         "approach-like",
         "takes-the-form",
