@@ -148,7 +148,7 @@ METHOD_EARLY: tuple[Cue, ...] = (
         "summary-opens",
         _G,
         Relation.VARIANT_OF,
-        rf"^(?:tl;? ?dr|summary|in short|gist|(?:main |key )?idea)[:;.,]? (?:an? |the )?(?:(?!(?:not|no|like|as|unlike|better|worse|baseline|best|similar|why|how|what|analysis|study|comparison)\b)[\w-]+ ){{0,2}}?«\d+»{_END} (?:that|which|scheme|style|for(?! \w+ing)|with|without|on top)\b(?! (?:respect|regard|is not|are not|was|were)\b)",
+        rf"^(?:tl;? ?dr|summary|in short|gist|(?:main |key )?idea)[:;.,]? (?:an? |the )?(?:(?!(?:not|no|like|as|unlike|better|worse|baseline|best|similar|why|how|what|analysis|study|comparison|build|builds|make|makes|create|creates|collect|collects)\b)[\w-]+ ){{0,2}}?«\d+»{_END} (?:that|which|(?![^.;]*\b(?:is|are|wins?|won|beats?|reach\w*|achiev\w*|outperform\w*|performs?|does)\b)(?:scheme|style|for(?! \w+ing)|with|without|on top))\b(?! (?:respect|regard|is not|are not|was|were)\b)",
         Place.INSIDE,
         "a summary opens with the other, of which it tells what is special here",
         "TL;DR: a GAN that makes sequences.",
