@@ -237,7 +237,7 @@ METHOD_EARLY: tuple[Cue, ...] = (
         "same-but",
         _G,
         Relation.VARIANT_OF,
-        rf"(?:^|: |\b(?:is|are|remains?|stays?) )(?:an? |the |very |quite |pretty |extremely |almost |essentially |basically |mostly |largely |exactly |just |really )*(?:same|similar|close|identical|equal|equivalent|akin|like) ?(?:in (?:structure|design|spirit|form|architecture|shape|setup) )?(?:as|to|like)? ?{_THE}«\d+»{_END}(?:,|;|:)?"
+        rf"(?:^|: |\b(?:is|are|remains?|stays?|works?|operates?|functions?|proceeds?)(?: in)? )(?:an? |the |very |quite |pretty |extremely |almost |essentially |basically |mostly |largely |exactly |just |really )*(?:same|similar|close|identical|equal|equivalent|akin|like)(?: way| manner| fashion)? ?(?:in (?:structure|design|spirit|form|architecture|shape|setup) )?(?:as|to|like)? ?{_THE}«\d+»{_END}(?:,|;|:)?"
         r" (?:(?:but|except|save|only|just|plus|minus|apart from|aside from)\b(?! (?:faster|slower|better|worse|cheaper|more|less|it is|is|much|not|still|also|rather|unlike|smaller|larger)\b)|with(?:out)? (?:[\w'-]+ ){0,6}?(?:added|replaced|removed|swapped|changed|instead|dropped|extra|additional|in place|different|on top)\b|the only|only the|(?:one|two|three|four|some|a few) (?:things?|details?|\w*\s?differences?|changes?)\b)",
         Place.INSIDE,
         "the paper is the same as the other but for a change",
