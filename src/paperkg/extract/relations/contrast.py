@@ -60,7 +60,7 @@ CONTRAST: tuple[Cue, ...] = (
         _C,
         Relation.CRITIQUES,
         r"\b(?:limitations?|drawbacks?|shortcomings?|weakness(?:es)?|problems?|issues?|disadvantages?|downsides?|flaws?|pitfalls?|errors?) "
-        r"(?:of|in|with|from)\b",
+        r"(?:of|in|(?<!problem )with|from|(?<=problem )with(?! (?:a |an )?«\d+»(?: (?:and|&) [\w «»-]+)?\.?$))\b",
         description="the limits of the other work are named",
         example="It addresses the limitations of SORT.",
         reach=5,

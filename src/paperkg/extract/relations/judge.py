@@ -49,6 +49,10 @@ _OF_A_CLASS = re.compile(
     r"|\b(?:its|their|his|her|our) own (?:[\w-]+ )?|\b(?:different|various|several|many|multiple|diverse|existing|a (?:number|range|variety) of) (?:[\w-]+ ){0,3}?(?:networks|models|architectures|classifiers|detectors|methods|baselines|backbones|systems|algorithms) ?\((?:e\.g\.?,? |such as |like |i\.e\.?,? )?)$"
 )
 """Before an object: it is an example of what a thing is tried on, or has a problem."""
+_SOLVES = re.compile(
+    r"(?i)\b(?:solv|tackl|address|approach|attack)(?:e|es|ed|ing|s)? (?:[\w-]+ ){0,4}?(?:problems?|issues?) with (?:an? )?$"
+)
+"""Before an object with which a problem is solved, and whose own it is not."""
 _GERUND = re.compile(
     r"(?i)(?:using|applying|adopting|employing|adding|combining|replacing|swapping|(?:pre-?)?training|fine-?tuning)\b"
 )
@@ -261,7 +265,8 @@ def _is_taken_back(match: re.Match[str], text: str, numbers: Sequence[int], *, w
     last = _span(text, numbers[-1:])[1]
     if _MEASURED.match(text, first) is not None:
         return True
-    if weak and _OF_A_CLASS.search(text, 0, start) is not None:
+    solves = _SOLVES.search(text, 0, start) is not None
+    if weak and not solves and _OF_A_CLASS.search(text, 0, start) is not None:
         return True
     beside = _INSTEAD.match(text, max(match.end(), first)) or _TO_COMPARE.match(text, last)
     return weak and beside is not None

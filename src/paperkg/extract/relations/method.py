@@ -323,7 +323,7 @@ METHOD: tuple[Cue, ...] = (
         "doing-with",
         _G,
         Relation.USES,
-        rf"^(?:(?:and|then|also|first|basically|essentially|(?:(?:key|main|core|central|basic|high-level|big) )?(?:idea|goal|insight)|trick|method|approach|contribution|summary|tl;? ?dr|proposal):? )*(?:{THIRD}|{BASE}|{GERUND}) {_FILL}(?!into\b){_WITH}(?= {_THE}(?:[\w'-]+ ){{0,2}}?«)",
+        rf"^(?:(?:and|then|also|first|basically|essentially|(?:(?:key|main|core|central|basic|high-level|big) )?(?:idea|goal|insight)|trick|method|approach|contribution|summary|tl;? ?dr|proposal):? )*(?:{THIRD}|{BASE}|{GERUND}|solv(?:es?|ing)|tackl(?:es?|ing)|address(?:es|ing)?|approach(?:es|ing)) {_FILL}(?!into\b){_WITH}(?= {_THE}(?:[\w'-]+ ){{0,2}}?«)",
         description="something is done by way of the other, nobody else being named",
         example="Embeds tokens with BERT, then clusters them.",
         reach=4,
