@@ -42,6 +42,11 @@ _SPELLINGS = {
 _KEYS = {name: key for key, names in _SPELLINGS.items() for name in names.split(",")}
 _PERSONS = {"authors.name": "authors", "paper.authors.name": "authors", "author.name": "author"}
 """Keys of people who are listed with more than their names."""
+_PAPER_BLOCKS = frozenset(
+    ("cite", "citation", "paper", "article", "reference", "publication", "bibtex", "bib")
+)
+_OF_PAPER = {"title": "paper title", "author": "authors"}
+"""What is said in front matter below "cite:" and the like is said of the paper."""
 _IN_HEADINGS = frozenset(
     ("authors", "citation", "venue", "year", "published", "arxiv", "doi", "paper title", "url")
 )
@@ -82,12 +87,20 @@ def read_labels(post: Post) -> list[Label]:
     labels = [
         Label(key, name, field.value, field.start, field.end, front=True)
         for field in post.fields
-        for name in (_name(_PERSONS.get(field.key, field.key).rsplit(".", 1)[-1]),)
+        for name in (_name_of_key(field.key),)
         for key in (_KEYS.get(name, ""),)
         if key and field.value.strip()
     ]
     labels.extend(_in_body(post))
     return labels
+
+
+def _name_of_key(key: str) -> str:
+    """Return the name of a key of front matter; one in a block on the paper is the paper's."""
+    name = _name(_PERSONS.get(key, key).rsplit(".", 1)[-1])
+    if "." in key and key.split(".", 1)[0].lower() in _PAPER_BLOCKS:
+        return _OF_PAPER.get(name, name)
+    return name
 
 
 def _name(label: str) -> str:

@@ -59,7 +59,7 @@ _NOTE = rf"(?!(?:(?! [-–—] )[^,;:])*?\b{FINITE}\b)"
 """No verb follows before the next comma, colon or dash: what is said there is a note."""
 
 _PART = (
-    r"(?:backbones?|base (?:network|model|learner|detector|architecture)|encoders?|decoders?|feature extractors?|controllers?|optimi[sz]ers?|(?:training|search|learning|optimi[sz]ation|rl|reinforcement learning|planning|tracking|matching|clustering) (?:algorithm|method|procedure)"
+    r"(?:(?:neural|feature|convolutional) network|cnn|convnet|backbones?|base (?:network|model|learner|detector|architecture)|encoders?|decoders?|feature extractors?|controllers?|optimi[sz]ers?|(?:training|search|learning|optimi[sz]ation|rl|reinforcement learning|planning|tracking|matching|clustering) (?:algorithm|method|procedure)"
     r"|detectors?|planners?|trackers?|teachers?|students?|tokeni[sz]ers?|language models?|loss(?: function)?s?|generators?|discriminators?|solvers?|retrievers?|rankers?|re-?rankers?|vocoders?|segmentation networks?|heads?|necks?|pre-?trained (?:network|model|cnn)s?|vision towers?|text towers?|(?:vqa|captioning|detection|segmentation|vision|depth|pose|embedding|reward|world|image|text|speech|video)[ -]models?)"
 )
 
@@ -478,7 +478,7 @@ METHOD: tuple[Cue, ...] = (
         "new-part-for",
         _G,
         Relation.EXTENDS,
-        rf"\b(?:propos\w*|introduc\w*|present\w*|contribut\w*|design\w*|suggest\w*|develop\w*|is|adds?|gives?) (?:(?:an?|the|some|two|three|several|new) )?(?:(?!(?:data ?set|benchmark|attack|explanation|study|analysis|survey|not)\b)[\w-]+,? ){{0,5}}?(?:heads?|modules?|losses|loss|layers?|branch(?:es)?|decoders?|encoders?|attention|objectives?|replacements?|front ?ends?|extensions?|additions?|changes?|modifications?|plug-?ins?|add-?ons?|training (?:scheme|procedure|objective|recipe)s?|schedules?|initiali[sz]ations?|parameteri[sz]ations?|kernels?|blocks?|components?) (?:for|to|in|into|inside|within) {_THE}(?:[\w-]+ )?«\d+»(?!'s? (?:problem|weakness))",
+        rf"\b(?:propos\w*|introduc\w*|present\w*|contribut\w*|design\w*|suggest\w*|develop\w*|is|adds?|gives?) (?:(?:an?|the|some|two|three|several|new) )?(?:(?!(?:data ?set|benchmark|attack|explanation|study|analysis|survey|not)\b)[\w-]+,? ){{0,5}}?(?:heads?|modules?|losses|loss|layers?|branch(?:es)?|decoders?|encoders?|attention|objectives?|replacements?|front ?ends?|extensions?|additions?|changes?|modifications?|plug-?ins?|add-?ons?|training (?:scheme|procedure|objective|recipe)s?|schedules?|initiali[sz]ations?|parameteri[sz]ations?|kernels?|blocks?|components?|dimensions?|units?|mechanisms?|operators?|gates?) (?:for|to|in|into|inside|within) {_THE}(?:[\w-]+ )?«\d+»(?!'s? (?:problem|weakness))",
         Place.LAST,
         "the paper gives the other a new part",
         "The contribution is a new head for FCOS.",
