@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from paperkg.extract.bibliography import RULES, read_bibliography
 from paperkg.extract.kind import post_kind
-from paperkg.model import Lexicon
+from paperkg.model import KnownWork, Lexicon
 from paperkg.posts import read_posts
 
 from .case_files import CASES, Case, read_cases
@@ -40,6 +40,17 @@ def read(tmp_path):
         return post, read_bibliography(post, Lexicon())
 
     return read_text
+
+
+def test_title_of_another_paper_is_a_slip(tmp_path):
+    work = KnownWork("laddernet", "LadderNet", title="LadderNet: Sparse Ladders for Deep Nets")
+    head = '---\ntitle: "LadderNet"\ncite:\n  title: "{}"\n---\nThe paper climbs.\n'
+    for cited, wanted in (("Slopes for Deep Nets", "LadderNet"), (work.title, work.title)):
+        (tmp_path / "a.md").write_text(head.format(cited))
+        (post,) = read_posts(tmp_path)
+        found = read_bibliography(post, Lexicon(works=(work,)))
+        assert found.title
+        assert found.title.value == wanted
 
 
 @pytest.mark.parametrize("case", all_cases(), ids=lambda c: f"{c.rule}: {c.title}")

@@ -14,6 +14,8 @@ from paperkg.extract.bibliography.namelines import line_of_names
 from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Sight
 from paperkg.extract.bibliography.title_text import is_proper, state_title
+from paperkg.extract.bibliography.titles import same_work, title_key
+from paperkg.extract.hyphens import fold
 from paperkg.model import BlockKind, LinkKind, Stated
 
 _PAPER_TITLE = frozenset({"paper title", "papertitle", "article title", "full title", "paper name"})
@@ -33,6 +35,8 @@ _TITLE_LINK = re.compile(
 def from_paper_title(sight: Sight) -> Iterator[Stated]:
     """Read what is labelled as the paper's title, as against the post's."""
     for label in sight.labelled("paper title", "title"):
+        if label.key == "paper title" and label.front and _is_slip(sight, label.value):
+            continue
         if label.key == "paper title" or not label.front:
             yield from state_title(
                 sight, label.value, label.start, label.end, "title-from-paper-title-field"
@@ -52,6 +56,15 @@ def from_paper_title(sight: Sight) -> Iterator[Stated]:
             yield from state_title(
                 sight, raw, cited.start, cited.end, "title-from-paper-title-field"
             )
+
+
+def _is_slip(sight: Sight, title: str) -> bool:
+    """Whether the post is called after a known work that has another title."""
+    for label in sight.labelled("title"):
+        known = sight.works.get(fold(label.value).removesuffix("s")) if label.front else None
+        if known and known != title_key(title) and not same_work(label.value, title):
+            return True
+    return False
 
 
 def from_citation(sight: Sight) -> Iterator[Stated]:
