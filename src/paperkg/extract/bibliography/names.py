@@ -41,7 +41,8 @@ def from_field(sight: Sight) -> Iterator[Stated]:
 def before_colon(sight: Sight) -> Iterator[Stated]:
     """Read what stands before the colon of the title."""
     for title in sight.titles:
-        if title.evidence.rule == "title-from-file-name" or not _is_of_paper(sight, title):
+        plain = title.evidence.rule == "title-from-file-name" and ": " not in title.value
+        if plain or not _is_of_paper(sight, title):
             continue
         name = name_before_colon(title.value)
         if name:

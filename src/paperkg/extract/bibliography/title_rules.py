@@ -22,6 +22,8 @@ _PAPER_TITLE = frozenset({"paper title", "papertitle", "article title", "full ti
 _WEB = LinkKind.WEB
 _JEKYLL = re.compile(r"^(?:19|20)\d\d-\d{1,2}-\d{1,2}-")
 _CITED_FILE = re.compile(r"^.{2,60}? - (?:19|20)\d\d - (?P<title>.{4,})$")
+_DOT_FOR_COLON = re.compile(r"^((?:[\w+-]+ ){0,3}[\w+-]+)\. (?=[A-Z])")
+"""No file's name may have a colon everywhere, so that people write "BERT. Pre-training of"."""
 _TITLED = frozenset(
     ("paper", "article", "original paper", "paper link", "link to paper", "link to the paper")
 )
@@ -208,7 +210,7 @@ def from_file_name(sight: Sight) -> Iterator[Stated]:
         stem = cited["title"]
     if (dated or " " not in stem) and stem.count("-") + stem.count("_") > 1:
         stem = re.sub(r"(?<=\w)[-_]+(?=\w)", " ", stem)
-    stem = stem.replace("_", " ")
+    stem = _DOT_FOR_COLON.sub(r"\1: ", stem.replace("_", " "))
     at = sight.post.start
     yield from state_title(sight, stem, at, at, "title-from-file-name")
 

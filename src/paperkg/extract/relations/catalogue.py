@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from paperkg.extract.relations.changed import CHANGED
 from paperkg.extract.relations.contrast import CONTRAST
 from paperkg.extract.relations.cue import Cue
 from paperkg.extract.relations.later import LATER
@@ -13,7 +14,7 @@ from paperkg.extract.relations.prose import PROSE, PROSE_EARLY
 
 __all__ = ["CUES", "DERIVING", "EARLY", "MIXING", "ROUTINE", "WEAK"]
 
-EARLY: tuple[Cue, ...] = (*_EARLY, *PROSE_EARLY, *METHOD_EARLY)
+EARLY: tuple[Cue, ...] = (*_EARLY, *PROSE_EARLY, *METHOD_EARLY, *CHANGED)
 """Cues that are tried on whole sentences, before all others."""
 
 CUES: tuple[Cue, ...] = (*EARLY, *CONTRAST, *LATER, *LIKENESS, *LINEAGE, *PROSE, *METHOD)

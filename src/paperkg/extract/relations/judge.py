@@ -96,7 +96,7 @@ _UNLISTED = re.compile(
 )
 _COMMA = re.compile(r"[,:;] ")
 _CIRCUMSTANCE = re.compile(r"(?i)(?:with|using|by|via|through|on|from|for|\w+ing)\b")
-_INSTEAD = re.compile(r"(?i)(?: [\w-]+){0,2} instead\b")
+_INSTEAD = re.compile(r"(?i)(?: [\w-]+){0,2} instead\b(?! of\b)")
 _TO_COMPARE = re.compile(
     r"(?i)(?: [\w-]+){0,2} (?:to|in order to|just to) (?:compare|test|see|check|measure|evaluate|contrast|benchmark)\b|(?: [\w-]+){0,3} on (?:[\w-]+ ){0,3}?benchmarks?\b|(?: [\w-]+){0,3} (?:is|are|was|were|do|does|did)(?: not|n't)\b"
     r"|(?: [\w-]+){0,3} (?:for comparison|as (?:a |the |an? \w+ )?(?:baseline|comparison|reference|control|sanity check))"
