@@ -327,7 +327,7 @@ METHOD: tuple[Cue, ...] = (
         "note-by",
         _G,
         Relation.USES,
-        rf"^(?!.*\b{FINITE}\b)(?!(?:{_NO_LABEL})\b)(?:(?!(?:{_NO_NOTE}|{_NO_LABEL})\b)[\w'/-]+,? ){{1,7}}?(?:by|via|from|known from|familiar from|à la|a la|after|as in|using|through|in the (?:style|manner|spirit) of|with|following|namely) (?={_THE}(?:(?!(?:{_NO_NOTE})\b)[\w-]+ ){{0,2}}?«)",
+        rf"^(?!.*\b{FINITE}\b)(?!(?:{_NO_LABEL})\b)(?:(?!(?:{_NO_NOTE}|{_NO_LABEL})\b)[\w'«»/-]+,? ){{1,7}}?(?:by|via|from|known from|familiar from|à la|a la|after|as in|using|through|in the (?:style|manner|spirit) of|with|following|namely) (?={_THE}(?:(?!(?:{_NO_NOTE})\b)[\w-]+ ){{0,2}}?«)",
         description="a note without a verb says by what a step is done",
         example="Waveform by PointNet.",
         reach=4,
