@@ -144,7 +144,7 @@ class MentionFinder:
             named = self._table.by_name(surface, hit.key)
             if named is not None and not _is_other_word(surface, named):
                 found.append(self._mention(hit.start, hit.end, _as_written(named, surface)))
-        if self._surname and "et al" in text:
+        if self._surname and " al" in text:
             found.extend(self._own_citations(text, found))
         found = self._with_short_forms(text, found)
         heading = post.blocks[post.heading] if post.heading >= 0 else None
@@ -344,7 +344,7 @@ def _is_other_word(surface: str, named: Named) -> bool:
 def cited_as(citation: re.Match[str]) -> str:
     """Return how a work is called that is known by its authors alone: names, and year if given."""
     year = citation["year"] or ""
-    names = citation.group().removesuffix(year).rstrip(" ,(")
+    names = citation.group().removesuffix(year).rstrip(" ,(").replace("et. al", "et al")
     digits = re.sub(r"\D", "", year)
     return f"{names} ({digits})" if digits else names
 

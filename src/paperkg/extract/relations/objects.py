@@ -67,7 +67,7 @@ def objects_after(text: str, at: int, cue: Cue) -> list[int]:
     for mark in MARK.finditer(text, at):
         gap = text[reached : mark.start()]
         if not found:
-            if len(gap.split()) > cue.reach or _stops(gap, cue):
+            if len(gap.removesuffix("(").split()) > cue.reach or _stops(gap, cue):
                 break
         elif _APPOSITION.match(gap) is not None:
             reached = mark.end()

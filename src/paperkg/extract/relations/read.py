@@ -50,7 +50,7 @@ _PUT_IN_PLACE = re.compile(r"(?i)\b(?:replac|swap|exchang)\w* (?:by|with|for) «
 """In bold, what takes the place of another thing is the paper's own."""
 
 _BESIDE = re.compile(
-    r"\b[A-Z][\w-]*[A-Z0-9][\w-]*,? (?:and|&|\+) «\d+»|«\d+»,? (?:and|&|\+) [A-Z][\w-]*[A-Z0-9]|et al\b"
+    r"\b[A-Z][\w-]*[A-Z0-9][\w-]*,? (?:and|&|\+) «\d+»|«\d+»,? (?:and|&|\+) [A-Z][\w-]*[A-Z0-9]|et\.? al\b"
 )
 
 _TRIAL = re.compile(
