@@ -66,7 +66,7 @@ CHANGED: tuple[Cue, ...] = (
         "note-just",
         _G,
         Relation.VARIANT_OF,
-        rf"^(?:(?:tl;? ?dr|summary|idea|gist):? )?(?:(?:it|this) (?:is|was) |it's )?(?:basically|essentially|simply|in essence|in effect|in short|in a nutshell|more or less|pretty much|at heart|think)[:,]? (?:just )?(?:an? |the )?(?:(?!(?:not|no|like|as|better|worse|baseline|best|similar|one|what)\b)[\w-]+ )?«\d+»{_END},? (?:but|with|without|plus|minus|only|just|except)\b",
+        rf"^(?:(?:tl;? ?dr|summary|idea|gist):? )?(?:(?:it|this) (?:is|was) |it's )?(?:basically|essentially|simply|in essence|in effect|in short|in a nutshell|more or less|pretty much|at heart|think)[:,]? (?:just )?(?:an? |the )?(?:(?!(?:not|no|like|as|better|worse|baseline|best|similar|one|what)\b)[\w-]+ )?«\d+»{_END},? (?:but|with|without|plus|minus|only|just|except)\b|^(?:an? |the )?«\d+»{_END}, but (?!(?:not|it|they|we|the|this|that|he|she|you|i|there|these|those|without|with)\b)(?:[\w-]+ ?){{1,6}}[.!]?$",
         Place.INSIDE,
         "a note says that the paper is the other but for a change",
         "Basically BERT, but trained for longer.",

@@ -333,7 +333,7 @@ LINEAGE: tuple[Cue, ...] = (
         "x-based",
         _G,
         Relation.USES,
-        r"(?:\b(?:is|are|a|an|the|with|uses?|using|proposes?|introduces?|presents?|employs?|on|own|end-to-end|novel|new|their|its) (?:[\w-]+ )?|(?!«\d+»[- ]?\w+ (?:\w+ )?(?:models|methods|approaches|networks|architectures|detectors|works|systems|algorithms|techniques|frameworks|pipelines)\b)(?:[\w-]+ )?)«\d+»[- ]?(?:based|style|like|type|inspired|derived|styled)\b(?! (?:on|off|upon|by|from))",
+        r"(?:\b(?:is|are|a|an|the|with|uses?|using|proposes?|introduces?|presents?|employs?|on|own|end-to-end|novel|new|their|its) (?:[\w-]+ )?|(?!«\d+»[- ]?\w+ (?:\w+ )?(?:models|methods|approaches|networks|architectures|detectors|works|systems|algorithms|techniques|frameworks|pipelines)\b)(?:[\w-]+ )?)«\d+»[- ]?(?:based|style|like|type|inspired|derived|styled|guided|driven)\b(?! (?:on|off|upon|by|from))",
         Place.INSIDE,
         "the paper is based on the other, in a compound",
         "The model is a transformer-based detector.",

@@ -30,6 +30,7 @@ _APPOSED = re.compile(
     r"|vocoder|generator|tokeni[sz]er), («\d+»)(?=,(?! (?:and|or)\b| (?:an?|the) | «)|\.|$)"
 )
 """A thing and its name: "with a frozen LLM, Vicuna, using"."""
+_PLURAL = re.compile(r"(?<=[A-Za-z\d])s(?![\w'’-])")
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "{": "(", "}": ")", "‑": "-", "‐": "-", "\u00a0": " "}
@@ -101,6 +102,8 @@ def mark_sentence(
             out.append(f"«{len(marks)}»")
             marks.append(mention)
         at = max(piece.end, outer.end if outer is not None and _last(piece, outer, pieces) else 0)
+        if mention is not None and _PLURAL.match(source, at):
+            at += 1
     out.append(_clean(source[at:stop]))
     text = _SPACE.sub(" ", "".join(out)).strip()
     text = _simpler(text)
