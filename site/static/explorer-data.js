@@ -159,11 +159,6 @@
     },
   };
 
-  // As paperkg.resolve.fold: case, hyphens, spaces and accents do not count.
-  X.fold = (text) => text
-    .replace(/[ßæøłđı]/gi, (c) => ({ "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i" })[c.toLowerCase()])
-    .normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "")
-    .replace(/&/g, "and").replace(/[^\p{L}\p{N}+#]+/gu, "");
   X.many = (number, one, more) => `${number.toLocaleString("en")} ${number === 1 ? one : more || `${one}s`}`;
   X.make = (tag, properties = {}, ...inner) => {
     const node = document.createElement(tag);

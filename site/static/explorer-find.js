@@ -4,17 +4,19 @@
   const X = window.paperkgExplorer;
   const D = X.data;
   if (!D) return;
-  const { make, fold } = X;
+  const { make } = X;
+  const { called, fold, identifier, known, match } = window.paperkgNames;
   const MOST = 12;
   let rows = null;
 
   function load() {
     if (rows) return rows;
-    rows = [];
-    const add = (kind, item, names, weight) => rows.push({ kind, item, names, keys: names.map(fold), weight });
+    rows = []; // first the works, in order
+    const add = (kind, item, names, weight, more) => rows.push({ kind, item, names, weight, known: known(names, more) });
     for (let i = 0; i < D.size; i += 1) {
       const names = [D.name(i), ...(D.title(i) === D.name(i) ? [] : [D.title(i)]), ...(D.aliases.get(i) || [])];
-      add("paper", i, names, D.descendants(i) + (D.stubs[i] ? 0 : 2));
+      add("paper", i, names, D.descendants(i) + (D.stubs[i] ? 0 : 2),
+        [String(D.years[i] || ""), ...Array.from(D.authors.of(i), (author) => D.authors.names[author])]);
     }
     for (const [kind, things] of [["author", D.authors], ["concept", D.concepts], ["category", D.categories]]) {
       things.names.forEach((name, i) => add(kind, i, [name], things.works.of(i).length));
@@ -22,38 +24,46 @@
     return rows;
   }
 
-  function score(row, key, words) {
-    let best = 9, which = 0;
-    row.keys.forEach((other, i) => {
-      let place = 9;
-      if (other === key) place = 0;
-      else if (other.startsWith(key)) place = 2;
-      else if (other.includes(key)) place = 4;
-      else if (words.length > 1 && words.every((word) => other.includes(word))) place = 6;
-      if (place < 9 && i > 0) place += 1;
-      if (place < best) { best = place; which = i; }
-    });
-    return [best, which];
+  // arXiv numbers and DOIs are in the index of the search page, which is loaded when one is typed.
+  let byNumber = null;
+  let asking = false;
+  function numbered(number, again) {
+    if (byNumber) return byNumber.get(fold(number)) || [];
+    if (!asking) {
+      asking = true;
+      const script = document.createElement("script");
+      script.src = "assets/search-index.js";
+      script.onload = () => {
+        byNumber = new Map();
+        for (const [, page, , , , others] of window.PAPERKG_INDEX) {
+          const item = D.find(page.slice(page.indexOf("/") + 1, -".html".length));
+          for (const name of item === undefined || item < 0 ? [] : others.filter(identifier)) {
+            byNumber.set(fold(name), [{ row: load()[item], place: 0, which: 0 }]);
+          }
+        }
+        again();
+      };
+      script.onerror = () => { byNumber = new Map(); };
+      document.head.append(script);
+    }
+    return [];
   }
 
-  function search(text, kinds) {
-    const key = fold(text);
-    if (!key) return { total: 0, hits: [] };
-    const words = text.split(/\s+/).map(fold).filter(Boolean);
-    const hits = [];
-    for (const row of load()) {
-      if (!kinds.includes(row.kind)) continue;
-      const [place, which] = score(row, key, words);
-      if (place < 9) hits.push({ row, place, which });
+  function search(text, kinds, again) {
+    const number = identifier(text);
+    if (number) {
+      const hits = numbered(number, again);
+      return { total: hits.length, hits };
     }
+    const { hits, slip } = match(load().filter((row) => kinds.includes(row.kind)), text);
     hits.sort((a, b) => a.place - b.place || kinds.indexOf(a.row.kind) - kinds.indexOf(b.row.kind)
       || b.row.weight - a.row.weight || a.row.item - b.row.item);
-    return { total: hits.length, hits: hits.slice(0, MOST) };
+    return { total: hits.length, hits: hits.slice(0, MOST), slip };
   }
 
   function describe({ row, which }) {
     if (row.kind !== "paper") return `${row.kind} of ${X.many(row.weight, "work")}`;
-    const also = which > 0 && row.names[which] !== D.title(row.item) ? `also called ${row.names[which]}` : "";
+    const also = which > 0 && row.names[which] !== D.title(row.item) ? called(row.names[which]) : "";
     const title = D.title(row.item) === D.name(row.item) ? "" : D.title(row.item);
     return [title, D.years[row.item] || "", D.stubs[row.item] ? "no post" : "", also].filter(Boolean).join(" · ");
   }
@@ -83,7 +93,7 @@
     }
     function show() {
       const text = input.value.trim();
-      const found = search(text, kinds);
+      const found = search(text, kinds, show);
       hits = found.hits;
       list.replaceChildren(...hits.map((hit, i) => {
         const item = make("li", { id: `${id}-${i}`, role: "option" },
@@ -97,8 +107,9 @@
       input.removeAttribute("aria-activedescendant");
       list.hidden = !hits.length;
       input.setAttribute("aria-expanded", String(hits.length > 0));
-      said.textContent = !text ? "" : !hits.length ? "Nothing is called that."
+      const told = !text ? "" : !hits.length ? "Nothing is called that."
         : found.total > hits.length ? `The first ${hits.length} of ${found.total}` : `${found.total} found`;
+      said.textContent = found.slip ? `Nothing is called that. Spelt nearly so: ${told}` : told;
     }
     input.addEventListener("input", show);
     input.addEventListener("focus", () => { load(); if (input.value.trim()) show(); });

@@ -70,6 +70,9 @@ def test_from_the_start_to_a_sentence(explore, served, place):
         ("Chàng", "by=ming-wei-chang", "1 work: by Ming-Wei Chang."),
         ("self attention", "con=attention", "2 works: self-attention."),
         ("nlp", "cat=nlp", "2 works: NLP."),
+        ("transformers", "p=transformer", "Lineage of Transformer"),
+        ("trasformer", "p=transformer", "Lineage of Transformer"),
+        ("arXiv:1810.04805", "p=bert", "Lineage of BERT"),
     ],
 )
 def test_search_knows_names_of_every_kind(explore, text, kind, said):

@@ -214,6 +214,15 @@ def test_search_knows_aliases(browse, site, served, place):
         ("1810.04805", "BERT"),
         ("devlin", "Jacob Devlin"),
         ("intra attention", "self-attention"),
+        ("transformers", "Attention Is All You Need"),
+        ("BERTs", "BERT"),
+        ("bert model", "BERT"),
+        ("trasformer", "Attention Is All You Need"),
+        ("vaswani attention", "Attention Is All You Need"),
+        ("attention vaswani", "Attention Is All You Need"),
+        ("2017", "Attention Is All You Need"),
+        ("arxiv 1810.04805", "BERT"),
+        ("https://arxiv.org/abs/1810.04805v2", "BERT"),
     ]:
         page.fill("#q", text)
         first = page.locator("#hits li").first
@@ -230,6 +239,18 @@ def test_search_from_an_address(browse, served):
     page.goto(served + "/search.html?q=bert")
     page.locator("#hits li").first.wait_for()
     assert "BERT" in page.locator("#hits li").first.inner_text()
+
+
+def test_search_is_still_there_on_the_way_back(browse, served):
+    page, _ = browse()
+    page.goto(served + "/search.html")
+    page.fill("#q", "bert")
+    page.locator("#hits a").first.click()
+    page.wait_for_url("**/paper/bert.html")
+    page.go_back()
+    page.wait_for_url("**/search.html?q=bert")
+    page.locator("#hits li").first.wait_for()
+    assert page.input_value("#q") == "bert"
 
 
 def test_keyboard_reaches_the_content_first(browse, site):

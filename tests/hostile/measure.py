@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-HANG_SECONDS = 10  # of work
+HANG_SECONDS = 30  # of work
 SLEEP_SECONDS = 60  # of waiting for something that never comes
 _MEGA = 1024
 

@@ -16,8 +16,9 @@ _ESCAPED = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u202
 def search_index(view: View, places: Places) -> bytes:
     """Return a script that sets ``PAPERKG_INDEX``.
 
-    Each row is kind, page, name, remark, weight and further names; kinds are numbered in the order
-    paper, concept, category, author, post, work without a post.
+    Each row is kind, page, name, remark, weight and further names, arXiv number and DOI among them;
+    kinds are numbered in the order paper, concept, category, author, post, work without a post.
+    A work's row ends with its authors, each as its place among the rows of authors.
     A script, as pages opened from a disk may not fetch.
     """
     rows = list(_rows(view, places))
@@ -26,13 +27,17 @@ def search_index(view: View, places: Places) -> bytes:
 
 
 def _rows(view: View, places: Places) -> Iterator[list[object]]:
+    place = {person.id: number for number, person in enumerate(view.catalog.people)}
     for work in view.catalog.works:
-        names = [work.title, *work.aliases, work.arxiv] if work.short_name else [*work.aliases]
+        names = [work.title] if work.short_name else []
+        names += [*work.aliases, work.arxiv, work.doi]
         year = str(work.year) if work.year else ""
         remark = f"{work.title} · {year}".strip(" ·") if work.short_name else year
         weight = len(view.down.get(work.id, ())) + (0 if work.stub else 2)
         page = places.page("paper", work.id)
-        yield [5 if work.stub else 0, page, work.name, remark, weight, _others(work.name, names)]
+        row = [5 if work.stub else 0, page, work.name, remark, weight, _others(work.name, names)]
+        authors = [place[person] for person in work.authors]
+        yield [*row, authors] if authors else row
     for concept in view.concepts.values():
         number = len(view.by_concept.get(concept.id, ()))
         page = places.page("concept", concept.id)
