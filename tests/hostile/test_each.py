@@ -26,7 +26,9 @@ from .dumps import DUMPS, Dump
 from .dumps import plant as plant_dump
 from .measure import measured
 
-MAX_SECONDS = 8.0  # 2 are wanted; a busy machine takes thrice the processor time, a slow scan minutes
+MAX_SECONDS = (
+    8.0  # 2 are wanted; a busy machine takes thrice the processor time, a slow scan minutes
+)
 MAX_MEGABYTES = 500
 SITE_SECONDS = 4.0  # what a site takes that has next to nothing in it
 DENSE = ("underscores", "stars-text", "backticks", "definitions", "citations")

@@ -18,7 +18,9 @@ from .dumps import DUMPS, Dump
 from .dumps import plant as plant_dump
 from .measure import Cost, measured
 
-MAX_SECONDS = 8.0  # 2 are wanted; a busy machine takes thrice the processor time, a slow scan minutes
+MAX_SECONDS = (
+    8.0  # 2 are wanted; a busy machine takes thrice the processor time, a slow scan minutes
+)
 MAX_MEGABYTES = 400
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Controls that act on a terminal or hide what is said: none may stand in a problem.

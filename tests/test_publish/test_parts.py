@@ -8,6 +8,7 @@ import pkgutil
 import re
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from paperkg.publish.address import outside_href
 from paperkg.publish.annotate import annotate
 from paperkg.publish.cite import bibtex, ris
 from paperkg.publish.columns import by_depth, by_time
-from paperkg.publish.figure import MOST_NEIGHBOURS, draw_near
+from paperkg.publish.figure import MOST_ASIDE, draw_near
 from paperkg.publish.network import spring
 from paperkg.publish.view import View
 from paperkg.publish.words import FORWARD, RELATIONS
@@ -134,7 +135,7 @@ def test_unknown_year_stands_before_the_work_that_builds_on_it():
 def test_springs_leave_no_box_on_another():
     ids = [f"n{i}" for i in range(40)]
     links = {(ids[i], ids[(i * 7) % 40]): 1 + i % 3 for i in range(40) if i != (i * 7) % 40}
-    place = spring(ids, links, [120.0] * 40, 120)
+    place = spring(ids, links, [(120.0, 56.0)] * 40, 120)
     points = list(place.values())
     close = [
         (a, b)
@@ -142,8 +143,8 @@ def test_springs_leave_no_box_on_another():
         for b in points[:i]
         if abs(a[0] - b[0]) < 110 and abs(a[1] - b[1]) < 45
     ]
-    assert len(close) <= 3
-    assert place == spring(ids, links, [120.0] * 40, 120)
+    assert close == []
+    assert place == spring(ids, links, [(120.0, 56.0)] * 40, 120)
 
 
 # --- the near lineage, and hubs -------------------------------------------------------------------
@@ -192,14 +193,32 @@ def test_long_lists_are_cut_and_have_a_page_of_their_own(hub):
     rest = parse(hub / "list/paper/hub/built-on-by.html")
     assert sum("/paper/n" in a for _, _, a, _ in rest.refs) == 180
     figure = [a for t, a in page.tags if t == "a" and a.get("class", "").startswith("box")]
-    assert len(figure) == MOST_NEIGHBOURS + 1
+    assert len(figure) == MOST_ASIDE + 2
 
 
-def test_drawing_has_at_most_150_nodes_and_says_so(hub):
+def test_a_drawing_has_at_most_48_nodes_at_one_distance_and_says_so(hub):
     text = (hub / "lineage/hub.html").read_text()
+    assert text.count('"group":') == 50
+    assert "The nearest 49 of 181 are drawn." in text
+    assert text.count("not drawn") == 132
+
+
+def test_a_drawing_has_at_most_150_nodes(tmp_path):
+    chains = "abcde"
+    arrows = [f"hub<-a{i}" for i in range(40)]
+    arrows += [f"{one}{i}<-{two}{i}" for one, two in pairwise(chains) for i in range(40)]
+    publish_site(drawn(" ".join(arrows)), INFO, tmp_path / "site")
+    text = (tmp_path / "site/lineage/hub.html").read_text()
     assert text.count('"group":') == 150
-    assert "The nearest 149 of 181 are drawn." in text
-    assert text.count("not drawn") == 32
+    assert "The nearest 149 of 200 are drawn." in text
+
+
+def test_of_many_neighbours_the_most_linked_are_drawn_then_the_earliest():
+    years = {f"n{i:02}": 2020 - i for i in range(20)}
+    view = View(drawn(" ".join([*(f"hub<-{n}" for n in years), "n03<-x"]), years))
+    figure = draw_near(view, "hub", FORWARD)
+    assert {b.id for b in figure.boxes} == {"hub", "n03", *(f"n{i}" for i in range(12, 20))}
+    assert figure.left_out == 11
 
 
 # --- marks ----------------------------------------------------------------------------------------

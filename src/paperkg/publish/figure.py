@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from paperkg.index import Hop
 from paperkg.publish.columns import by_depth
 from paperkg.publish.view import View
+from paperkg.publish.words import RELATIONS
 
-MOST_NEIGHBOURS = 18
+MOST_ASIDE = 9  # neighbours on one side, so that the drawing fits a screen
+MOST_NEIGHBOURS = 2 * MOST_ASIDE
 _WIDTH, _HEIGHT = 148, 46  # of a box
 _ACROSS, _DOWN = 66, 12  # between boxes
+_NEVER = 9999  # sorts a year that is not known last
 _LINE = 18  # characters that fit into a line of a box
 
 
@@ -47,6 +50,12 @@ class Figure:
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
     left_out: int
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The relations drawn, in the order in which keys list them."""
+        drawn = {line.relation for line in self.lines}
+        return tuple(relation for relation in RELATIONS if relation in drawn)
 
 
 def draw_near(view: View, work: str, words: dict[str, str]) -> Figure | None:
@@ -89,15 +98,21 @@ def draw_near(view: View, work: str, words: dict[str, str]) -> Figure | None:
 
 
 def _choose(view: View, work: str) -> tuple[dict[str, int], int]:
-    """Choose at most 18 neighbours: those one step away first, then those two away."""
+    """Choose at most 18 neighbours: those one step away first, then those two away.
+
+    On either side the most linked come first, then the earliest.
+    """
     parents = [h.object for h in view.up.get(work, ())]
     children = [h.subject for h in view.down.get(work, ()) if h.subject not in set(parents)]
     weight = {w: len(view.down.get(w, ())) + len(view.up.get(w, ())) for w in parents + children}
-    parents.sort(key=lambda w: (-weight[w], w))
-    children.sort(key=lambda w: (-weight[w], w))
-    half = MOST_NEIGHBOURS // 2
-    room_up = min(len(parents), max(half, MOST_NEIGHBOURS - len(children)))
-    room_down = min(len(children), MOST_NEIGHBOURS - room_up)
+
+    def rank(item: str) -> tuple[int, int, str]:
+        return -weight[item], view.works[item].year or _NEVER, item
+
+    parents.sort(key=rank)
+    children.sort(key=rank)
+    room_up = min(len(parents), MOST_ASIDE)
+    room_down = min(len(children), MOST_ASIDE)
     depth = {work: 0}
     depth.update(dict.fromkeys(parents[:room_up], -1))
     depth.update(dict.fromkeys(children[:room_down], 1))
@@ -106,7 +121,8 @@ def _choose(view: View, work: str) -> tuple[dict[str, int], int]:
         for near, table, level in ((parents, view.up, -2), (children, view.down, 2)):
             far = {h.object if level < 0 else h.subject for n in near for h in table.get(n, ())}
             far -= set(depth)
-            if far and len(depth) - 1 + len(far) <= MOST_NEIGHBOURS:
+            room = min(MOST_ASIDE, MOST_NEIGHBOURS + 1 - len(depth))
+            if far and len(far) <= room:
                 depth.update(dict.fromkeys(sorted(far), level))
     return depth, left_out
 

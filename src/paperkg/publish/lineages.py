@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
@@ -12,24 +13,30 @@ from markupsafe import Markup
 from paperkg.index import Hop
 from paperkg.model import Work
 from paperkg.publish.columns import by_time
+from paperkg.publish.figure import draw_near
 from paperkg.publish.network import Arc, Dot, draw, spring
 from paperkg.publish.pages import WHOLE, Bench
 from paperkg.publish.press import Page
 from paperkg.publish.proof import Ref
+from paperkg.publish.view import View
+from paperkg.publish.words import FORWARD
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 MOST_NODES = 150
+_MOST_EACH = 48  # at one distance; more are a wall of boxes
 _FEW_NODES = 40  # of a corpus in which all pages together would grow too large
 _LARGE = 500  # works; from then on the explorer is where one looks at more
 _MOST_ROWS = 200  # works listed under the drawing
 _FEW_ROWS = 50  # in a large corpus
 _ACROSS, _DOWN = 214, 84
 _LABEL = 46
+_NEVER = 9999  # sorts a year that is not known last
 _BROAD = 6  # columns that fit beside the panel
 _CONCEPTS = 60
 _LINKS_EACH = 3
+_LETTERS = 18  # of a line in a box of the map
 _KEPT = 20_000  # rows of links that are kept, about 1 kB each
 _ROOT = "../"  # all these pages stand in one folder
 
@@ -89,17 +96,25 @@ def lineage_pages(bench: Bench, cells: Cells, part: slice = WHOLE) -> Iterator[P
     for work in bench.view.catalog.works[part]:
         path = bench.lineage_page(work.id)
         if path:
-            yield _lineage(bench, cells, work, path, most, rows)
+            yield _lineage(bench, cells, work, path, most, rows, large=large)
 
 
-def _lineage(bench: Bench, cells: Cells, work: Work, path: str, most: int, most_rows: int) -> Page:
+def _lineage(
+    bench: Bench,
+    cells: Cells,
+    work: Work,
+    path: str,
+    most: int,
+    most_rows: int,
+    *,
+    large: bool,
+) -> Page:
     view, prover = bench.view, bench.prover
     back, on = view.reach(work.id, up=True), view.reach(work.id, up=False)
     depth = {**on, **{w: d for w, d in back.items() if d <= on.get(w, d)}}
     signed = {w: -d if back.get(w) == d else d for w, d in depth.items()}
     weight = {w: len(view.up.get(w, ())) + len(view.down.get(w, ())) for w in depth}
-    nearest = sorted(depth, key=lambda w: (depth[w], -weight[w], w))
-    drawn = {work.id, *nearest[: most - 1]}
+    drawn = {work.id, *_nearest(view, signed, weight)[: most - 1]}
     rows, arcs = _links(bench, cells, drawn)
     placed = by_time({w: view.works[w].year for w in drawn}, [(a.start, a.end) for a in arcs])
     arcs = [
@@ -134,6 +149,8 @@ def _lineage(bench: Bench, cells: Cells, work: Work, path: str, most: int, most_
         "shown": len(drawn) - 1,
         "all": len(depth),
         "deepest": max(depth.values()),
+        "figure": None if large else draw_near(view, work.id, FORWARD),
+        "page_of": lambda item: bench.places.page("paper", item),
         "kinds": sorted({row.relation for row in rows}, key=list(_order()).index),
     }
     return Page(
@@ -144,6 +161,20 @@ def _lineage(bench: Bench, cells: Cells, work: Work, path: str, most: int, most_
         kind="paper",
         graph=True,
     )
+
+
+def _nearest(view: View, signed: dict[str, int], weight: dict[str, int]) -> list[str]:
+    """Return the works to draw, nearest first, then the most linked, then the earliest."""
+    order = sorted(
+        signed, key=lambda w: (abs(signed[w]), -weight[w], view.works[w].year or _NEVER, w)
+    )
+    had: Counter[int] = Counter()
+    kept = []
+    for item in order:
+        had[signed[item]] += 1
+        if had[signed[item]] <= _MOST_EACH:
+            kept.append(item)
+    return kept
 
 
 def _order() -> tuple[str, ...]:
@@ -191,8 +222,8 @@ def concept_graph(bench: Bench, env: Environment) -> Page:
         present = sorted((c for c in work.concepts if c in rank), key=rank.__getitem__)
         together.update(combinations(present, 2))
     kept = _strongest(together)
-    wide = [40 + min(8.2 * len(view.concepts[c].label), 130) for c in chosen]
-    place = spring(chosen, {pair: together[pair] for pair in kept}, wide, 120)
+    boxes = [_box(view.concepts[c].label) for c in chosen]
+    place = spring(chosen, {pair: together[pair] for pair in kept}, boxes, 120)
     dots, arcs, rows = [], [], []
     for concept in chosen:
         x, y = place[concept]
@@ -223,6 +254,12 @@ def concept_graph(bench: Bench, env: Environment) -> Page:
         kind="graph",
         graph=True,
     )
+
+
+def _box(label: str) -> tuple[float, float]:
+    """Return width and height of a box with a label, in pixels, with the gap beside it."""
+    lines = textwrap.wrap(label, _LETTERS, break_long_words=False) or [""]
+    return 44 + 7.8 * max(map(len, lines)), 38 + 17 * len(lines)
 
 
 def _strongest(together: Counter[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 VIS_FILE = "assets/vis-network-9.1.2.min.js"
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 _TRIES = 120
-_TALL = 56.0  # height of a box of two lines, and the gap below it
+_WIDE_GAP = 90.0  # more room than this between groups of boxes says nothing
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"randomSeed": 1, "improvedLayout": False},
@@ -124,7 +124,7 @@ def draw(env: Environment, dots: Iterable[Dot], arcs: Iterable[Arc], label: str)
 def spring(
     ids: list[str],
     weights: Mapping[tuple[str, str], int],
-    wide: Sequence[float],
+    boxes: Sequence[tuple[float, float]],
     size: float,
 ) -> dict[str, tuple[int, int]]:
     """Place nodes of an undirected graph by springs, from a circle, always in the same way.
@@ -135,7 +135,7 @@ def spring(
     Args:
         ids: Nodes, in the order in which they are set on the circle.
         weights: (one, other) -> strength.
-        wide: Width of each node's box.
+        boxes: Width and height of each node's box, the gap beside it included.
         size: Distance that unlinked neighbours should keep.
     """
     number = len(ids)
@@ -162,34 +162,58 @@ def spring(
             place[i][0] += x * step - place[i][0] * 0.012
             place[i][1] += y * step - place[i][1] * 0.012
         heat = max(heat * 0.975, 0.5)
-    _fill(place, wide, size * 10.2, size * 4.8)
+    _fill(place, boxes, size * 12.4, size * 6.0)
     return {item: (round(place[i][0]), round(place[i][1])) for i, item in enumerate(ids)}
 
 
-def _fill(place: list[list[float]], wide: Sequence[float], width: float, height: float) -> None:
+def _fill(
+    place: list[list[float]], boxes: Sequence[tuple[float, float]], width: float, height: float
+) -> None:
     """Scale points to a rectangle, then push boxes apart that lie on one another."""
-    for axis, length in ((0, width), (1, height)):
-        low, high = min(p[axis] for p in place), max(p[axis] for p in place)
-        scale = length / ((high - low) or 1.0)
-        for point in place:
-            point[axis] = (point[axis] - (low + high) / 2) * scale
+    space = width, height
+    for axis in (0, 1):
+        _stretch(place, axis, space[axis])
+        _close_up(place, axis)
+        _stretch(place, axis, space[axis])
     for _ in range(_TRIES):
         moved = False
         for i in range(len(place)):
             for j in range(i):
-                dx, dy = place[i][0] - place[j][0], place[i][1] - place[j][1]
-                over_x = (wide[i] + wide[j]) / 2 - abs(dx)
-                over_y = _TALL - abs(dy)
+                apart = place[i][0] - place[j][0], place[i][1] - place[j][1]
+                over_x, over_y = (
+                    (boxes[i][axis] + boxes[j][axis]) / 2 - abs(apart[axis]) for axis in (0, 1)
+                )
                 if over_x <= 0 or over_y <= 0:
                     continue
                 moved = True
                 axis = 0 if over_x < 2 * over_y else 1  # there is more room across
-                step = (over_x if axis == 0 else over_y) / 2 + 0.5
-                sign = 1 if (dx, dy)[axis] >= 0 else -1
-                place[i][axis] += sign * step
-                place[j][axis] -= sign * step
+                step = ((over_x, over_y)[axis] / 2 + 0.5) * (1 if apart[axis] >= 0 else -1)
+                place[i][axis] += step
+                place[j][axis] -= step
         if not moved:
             return
+        for point, box in zip(place, boxes, strict=True):
+            for axis in (0, 1):
+                edge = (space[axis] - box[axis]) / 2
+                point[axis] = max(-edge, min(point[axis], edge))
+
+
+def _stretch(place: list[list[float]], axis: int, length: float) -> None:
+    low, high = min(p[axis] for p in place), max(p[axis] for p in place)
+    scale = length / ((high - low) or 1.0)
+    for point in place:
+        point[axis] = (point[axis] - (low + high) / 2) * scale
+
+
+def _close_up(place: list[list[float]], axis: int) -> None:
+    """Move groups together that stand apart because nothing links them."""
+    moved, before = 0.0, -math.inf
+    for point in sorted(place, key=lambda p: (p[axis], p[1 - axis])):
+        here = point[axis]
+        if before > -math.inf:
+            moved += max(0.0, here - before - _WIDE_GAP)
+        before = here
+        point[axis] -= moved
 
 
 def _push(place: list[list[float]], force: list[list[float]], i: int, j: int, size: float) -> None:
