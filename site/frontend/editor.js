@@ -50,7 +50,7 @@ function create({ parent, text, labelledBy, describedBy, onRun }) {
         EditorView.domEventHandlers({ beforeinput: replace }),
         EditorView.contentAttributes.of({
           "aria-labelledby": labelledBy, "aria-describedby": describedBy, "aria-multiline": "true",
-          spellcheck: "false", autocapitalize: "off",
+          spellcheck: "false", autocapitalize: "off", tabindex: "0",
         }),
         Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => { onRun(); return true; } }])),
         keymap.of([{ key: "Mod-/", run: toggleComment }, ...standardKeymap, ...historyKeymap]),

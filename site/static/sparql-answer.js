@@ -161,7 +161,7 @@ self.PAPERKG_ANSWER = ({ config, make, whole, shown, saves }) => {
     saves.append(button);
   }
 
-  function show(kind, text) {
+  function show(kind, text, order) {
     let summary;
     if (kind === "graph") {
       const lines = text.split("\n").filter((line) => TRIPLE.test(line)).sort();
@@ -177,7 +177,8 @@ self.PAPERKG_ANSWER = ({ config, make, whole, shown, saves }) => {
       shown.append(make("p", { class: "truth" }, data.boolean ? "Yes" : "No"));
       summary = data.boolean ? "Yes." : "No.";
     } else {
-      const { vars } = data.head;
+      const place = new Map(order.map((name, i) => [name, i]));
+      const vars = order.length ? data.head.vars.toSorted((a, b) => place.get(a) - place.get(b)) : data.head.vars;
       const rows = data.results.bindings;
       summary = showTable(vars, rows);
       offer("CSV", "answer.csv", "text/csv", () => csv(vars, rows));

@@ -22,7 +22,8 @@
 
   /* ---- the query as text --------------------------------------------------------------- */
 
-  const bare = (query) => query.replace(NOT_WORDS, " ");
+  // What is no word is blanked, so that places stay what they are.
+  const bare = (query) => query.replace(NOT_WORDS, (part) => part.replace(/[^\n]/g, " "));
 
   function formOf(query) {
     const word = bare(query).match(/(?<![\w:?$-])(select|ask|construct|describe)(?![\w:-])/i);
@@ -38,6 +39,37 @@
       .map(([p, iri]) => `PREFIX ${p}: <${iri}>\n`);
     return { text: lines.join("") + query, added: lines.length };
   }
+
+  // What can be told without asking the engine, which says less of it.
+  const CHANGES = /^\s*(?:(?:prefix\s+\S*|base)\s+)*(insert|delete|load|clear|create|drop|copy|move|add|with)(?![\w:-])/i;
+  function refusal(query) {
+    const text = bare(query);
+    if (!text.trim()) return "There is no query. Choose an example, or write one.";
+    const change = text.match(CHANGES)?.[1].toUpperCase();
+    if (change) return `${change} changes data, and this page only reads. Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.`;
+    if (!endpoint && /(?<![\w:?$-])service\s+(?!silent)/i.test(text)) {
+      return "SERVICE asks another server, and this page asks nobody. Take the downloads to where you can ask both.";
+    }
+    return "";
+  }
+
+  // The first prefix that is used and not declared: its name, line and column.
+  function undeclared(query) {
+    const text = bare(query);
+    const known = new Set(Object.keys(config.prefixes));
+    for (const [, prefix] of text.matchAll(/\bprefix\s+([\w.-]*):/gi)) known.add(prefix);
+    for (const found of text.matchAll(/(?<![\w:.?$@-])(?:\p{L}[\w.-]*)?:(?=[\p{L}\p{N}_%])/gu)) {
+      const prefix = found[0].slice(0, -1);
+      if (known.has(prefix)) continue;
+      const before = text.slice(0, found.index).split("\n");
+      return { prefix, line: before.length, column: before.at(-1).length + 1 };
+    }
+    return null;
+  }
+
+  // SELECT * names its columns in the order in which the query speaks of them.
+  const spoken = (query) => [...new Set(bare(query).match(/(?<=[?$])[\p{L}\p{N}_]+/gu) || [])];
+  const selectsAll = (query) => /(?<![\w:?$-])select\s+(?:(?:distinct|reduced)\s*)?\*/i.test(bare(query));
 
   // A large graph comes in parts: those that a query has to be asked of beside the facts.
   const rest = endpoint ? [] : config.rest;
@@ -162,10 +194,12 @@
     error.hidden = false;
     const place = message.match(/^error at (\d+):(\d+): ([^]*)$/);
     if (!place) { error.append(make("p", {}, message)); return; }
-    const [line, column] = [Number(place[1]) - added, Number(place[2])];
+    const prefix = place[3].includes("Prefix not found") ? undeclared(query) : null;
+    const [line, column] = prefix ? [prefix.line, prefix.column] : [Number(place[1]) - added, Number(place[2])];
     const words = [...new Set(place[3].match(/\b[A-Z]{2,}\b|"[^"]{1,3}"/g) || [])]
       .filter((word) => word !== "SELECT" || !place[3].includes("unbound")).slice(0, 8);
-    const why = place[3].includes("Prefix not found") ? "this prefix is not declared."
+    const why = prefix ? `the prefix “${prefix.prefix}:” is not declared.`
+      : place[3].includes("Prefix not found") ? "a prefix is not declared."
       : place[3].includes("unbound") ? "a selected variable is neither grouped nor counted."
       : "this is not valid SPARQL.";
     error.append(make("p", {}, `Line ${line}, column ${column}: ${why}`));
@@ -214,6 +248,13 @@
     remember(query);
     name(query);
     clear();
+    const refused = refusal(query);
+    if (refused) {
+      setBusy(false);
+      status.textContent = "No answer.";
+      explain(refused, query, 0);
+      return;
+    }
     setBusy(true);
     try {
       const parts = rest.length && at("all").checked ? rest : spokenOf(query);
@@ -228,7 +269,7 @@
       const { show } = await answering();
       const got = await engine.ask(text, kind).catch((problem) => { problem.added = added; throw problem; });
       if (mine !== turn) return;
-      const summary = show(kind, got.text);
+      const summary = show(kind, got.text, selectsAll(query) ? spoken(query) : []);
       answer.hidden = false;
       const of = rest.length && extent(here.missing);
       status.textContent = [summary, `${whole(Math.max(1, Math.round(got.time)))} ms.`, of].filter(Boolean).join(" ");

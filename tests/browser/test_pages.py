@@ -72,7 +72,19 @@ def test_page_can_be_read_without_scripts(browse, site):
     assert page.locator("table tbody tr").count() == 3
     assert not page.locator("#graph").is_visible()
     assert not page.locator("#tools").is_visible()
-    assert page.get_by_text("Without scripts, everything is in the table below.").is_visible()
+    assert page.locator(".still svg a.box").count() == 4
+    assert page.locator(".still").is_visible()
+    assert not page.locator("#panel").is_visible()
+
+
+def test_a_lineage_is_printed_with_its_nearest_works(browse, site):
+    page, _ = browse()
+    page.goto(f"file://{site}/lineage/bert.html")
+    page.locator("#graph canvas").wait_for()
+    assert not page.locator(".still").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".still svg[role=group]").is_visible()
+    assert not page.locator("#graph").is_visible()
 
 
 def test_evidence_leads_to_the_marked_sentence(browse, site):

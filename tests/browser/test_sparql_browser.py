@@ -401,11 +401,13 @@ def test_label_and_number_become_bars(ask):
     [
         ("SELECT * {\n  ?s ?? }", "Line 2, column "),
         ("PREFIX a: <http://a.example/>\nSELECT ?x { ?x a pkg:Paper ; dcterms:title }", "Line 2, column "),
-        ("SELECT * { ?s nobody:knows 1 }", "Line 1, column "),
+        ("SELECT * {\n  ?s a pkg:Paper ; nobody:knows 1 }", "Line 2, column 20: the prefix “nobody:” is not declared."),
         ("SELECT (COUNT(?y) AS ?n) ?z { ?x ?y ?z }", "Line 1, column "),
-        ("INSERT DATA { <a:a> <a:a> 1 }", "Line 1, column "),
-        ("SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }", "The service <http://localhost:1/> is not"),
-        ("", "Line 1, column 1"),
+        ("INSERT DATA { <a:a> <a:a> 1 }", "INSERT changes data, and this page only reads."),
+        ("PREFIX a: <a:>\n# SELECT\ndelete where { a:a ?p 1 }", "DELETE changes data, and this page only reads."),
+        ("SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }", "SERVICE asks another server, and this page asks nobody."),
+        ("", "There is no query."),
+        ("# only a remark", "There is no query."),
     ],
 )  # fmt: skip
 def test_error_says_where(ask, query, place):
@@ -414,6 +416,28 @@ def test_error_says_where(ask, query, place):
     assert asked.page.get_by_role("alert").inner_text().startswith(place)
     assert asked.run("ASK { ?s ?p ?o }").startswith("Yes.")
     assert not asked.page.get_by_role("alert").is_visible()
+
+
+@pytest.mark.parametrize(
+    "query", ["SELECT * { ?z ?p ?a } LIMIT 2", "select distinct*{?z ?p ?a filter(?a != 5)} limit 2"]
+)
+def test_columns_of_everything_stand_as_the_query_has_them(ask, query):
+    asked = ask()
+    asked.run(query)
+    heads = asked.page.locator("#shown thead th").all_inner_texts()
+    assert heads[:3] == ["z", "p", "a"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_accessibility_rule_is_broken_by_answers_and_errors(ask, axe, scheme):
+    asked = ask(width=320, color_scheme=scheme)
+    for query in (
+        None,
+        "DESCRIBE <https://example.org/kg/paper/bert>",
+        "SELECT * { ?s nobody:knows 1 }",
+    ):
+        asked.run(query)
+        assert axe(asked.page) == []
 
 
 def test_engine_that_gives_up_is_started_again(ask):

@@ -176,6 +176,7 @@ def _fill(
         _close_up(place, axis)
         _stretch(place, axis, space[axis])
     for _ in range(_TRIES):
+        _keep_inside(place, boxes, space)
         moved = False
         for i in range(len(place)):
             for j in range(i):
@@ -192,10 +193,15 @@ def _fill(
                 place[j][axis] -= step
         if not moved:
             return
-        for point, box in zip(place, boxes, strict=True):
-            for axis in (0, 1):
-                edge = (space[axis] - box[axis]) / 2
-                point[axis] = max(-edge, min(point[axis], edge))
+
+
+def _keep_inside(
+    place: list[list[float]], boxes: Sequence[tuple[float, float]], space: tuple[float, float]
+) -> None:
+    for point, box in zip(place, boxes, strict=True):
+        for axis in (0, 1):
+            edge = (space[axis] - box[axis]) / 2
+            point[axis] = max(-edge, min(point[axis], edge))
 
 
 def _stretch(place: list[list[float]], axis: int, length: float) -> None:

@@ -35,7 +35,14 @@ def _rows(view: View, places: Places) -> Iterator[list[object]]:
         remark = f"{work.title} · {year}".strip(" ·") if work.short_name else year
         weight = len(view.down.get(work.id, ())) + (0 if work.stub else 2)
         page = places.page("paper", work.id)
-        row = [5 if work.stub else 0, page, work.name, remark, weight, _others(work.name, names)]
+        row: list[object] = [
+            5 if work.stub else 0,
+            page,
+            work.name,
+            remark,
+            weight,
+            _others(work.name, names),
+        ]
         authors = [place[person] for person in work.authors]
         yield [*row, authors] if authors else row
     for concept in view.concepts.values():
