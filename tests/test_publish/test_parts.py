@@ -238,6 +238,23 @@ def test_marks_lose_no_letter_and_nest_properly(catalog):
         assert sorted(numbers) == list(range(1, len(numbers) + 1))
 
 
+def test_numbers_stand_behind_words_and_fences_are_not_shown(tmp_path):
+    posts = {**POSTS, "bert.md": POSTS["bert.md"] + "\nZedformers!\n\n```py\nx = 1\n```\n"}
+    readings = {
+        **READINGS,
+        "bert.md": {
+            "title": READINGS["bert.md"]["title"],
+            "concepts": [("x", "", "Zedformer")],
+        },
+    }
+    view = View(make_catalog(tmp_path, posts, readings))
+    rows = annotate(view.readings["bert.md"].post, view.said["bert.md"], lambda _: "").rows
+    html = "".join(row.html for row in rows)
+    assert re.search(r"<mark[^>]*>Zedformer</mark>s<sup>.*?</sup>!", html)
+    assert rows[-1].kind == "code"
+    assert rows[-1].html == "x = 1"
+
+
 def test_overlapping_spans_both_have_anchors(tmp_path):
     readings = {
         **READINGS,

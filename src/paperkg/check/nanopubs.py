@@ -29,6 +29,8 @@ def _nanopubs(site: Site) -> Faults:
     if FILE not in site.known:
         raise NotApplicable(f"{FILE} is not published")
     quads = parse_quads(site.text(FILE), ".trig")
+    if not quads:
+        raise NotApplicable("no link between papers is stated, so there is no nanopublication")
     graphs: dict[str, list[Quad]] = defaultdict(list)
     for quad in quads:
         graphs[quad[3]].append(quad)

@@ -227,10 +227,13 @@ def _counted(collection: Collection) -> str:
     catalog = collection.catalog
     covered = sum(not work.stub for work in catalog.works)
     edges = {(c.subject, c.object) for c in catalog.claims if c.relation.builds_on}
-    return (
-        f"{len(catalog.readings)} posts, {covered} papers, {len(catalog.works) - covered} works"
-        f" without a post, {len(edges)} builds-on links"
+    counts = (
+        (len(catalog.readings), "post", "posts"),
+        (covered, "paper", "papers"),
+        (len(catalog.works) - covered, "work without a post", "works without a post"),
+        (len(edges), "builds-on link", "builds-on links"),
     )
+    return ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in counts)
 
 
 def _replace(out: Path, write: Callable[[Path], None]) -> None:

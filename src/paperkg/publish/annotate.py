@@ -23,6 +23,9 @@ _INLINE_LINK = re.compile(
     r"!?\[([^\[\]\n]{1,300})\]\([^()\s]{0,500}\)|\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]"
 )
 _MATH = re.compile(r"(?<![\\$\w])(\$\$?)(?![\s$])([^$\n]{1,300}?)(?<![\s\\])\1(?![\d$])")
+_FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[^\n]*\n?")
+_LAST_FENCE = re.compile(r"\n[ \t]*(?:`{3,}|~{3,})[ \t]*$")
+_REST_OF_WORD = re.compile(r"(?:\*{1,2}(?=\w))?[^\W_]+")
 _NUMBERED = re.compile(r"(\d{1,9}[.)])\s*(?:\[[ xX]\]\s*)?$")
 _RELATION, _FACT, _CONCEPT, _MENTION = "rel", "bib", "con", "men"
 _TAGS = ("mark", "a", "strong", "em", "code")
@@ -108,7 +111,7 @@ def annotate(post: Post, said: Sequence[Said], link_to: LinkTo) -> Annotated:
     painter = _Painter(post, marked, numbers, link_to)
 
     def row(kind: str, level: int, marker: str, start: int, end: int, *, rich: bool) -> Row:
-        html = painter.paint(start, end, rich=rich)
+        html = painter.paint(start, end, rich=rich, code=kind == BlockKind.CODE.value)
         here = [s for s in painter.within(start, end) if s not in shown]
         shown.update(here)
         notes = tuple(Note(numbers[s], anchor(*s), tuple(spans[s])) for s in here)
@@ -161,15 +164,18 @@ class _Painter:
         """Return the spans that touch a stretch."""
         return [s for s in self._spans if s.start < end and s.end > start]
 
-    def paint(self, start: int, end: int, *, rich: bool) -> Markup:
+    def paint(self, start: int, end: int, *, rich: bool, code: bool = False) -> Markup:
         spans = self.within(start, end)
         hidden: list[tuple[int, int]] = []
         wraps = list(self._markup(start, end, hidden)) if rich else []
+        hidden += self._fences(start, end) if code else []
         if len(wraps) > _MOST_MARKS:  # a block of marks is no prose: it is shown as it is written
             wraps, hidden = [], []
         cuts = {start, end}
         pieces = [*hidden, *spans, *((w.start, w.end) for w in wraps)]
         cuts.update(p for piece in pieces for p in piece if start < p < end)
+        told_at = {span: self._word_end(span.end, end) for span in spans}
+        cuts.update(told_at.values())
         order = sorted(cuts)
         parts: list[str] = []
         stack: list[Markup] = []
@@ -182,13 +188,25 @@ class _Painter:
             stack = opening
             if not any(h[0] <= left and right <= h[1] for h in hidden):
                 parts.append(str(escape(self._text[left:right])))
-            ended = [s for s in spans if s.end == right or (right == end and s.end > end)]
+            ended = [s for s in spans if told_at[s] == right]
             if ended:
                 parts += [_close(tag) for tag in reversed(stack)]
                 stack = []
                 parts += [self._number(span) for span in ended]
         parts += [_close(tag) for tag in reversed(stack)]
         return Markup("".join(parts))  # noqa: S704 - every part is escaped or made here
+
+    def _fences(self, start: int, end: int) -> list[tuple[int, int]]:
+        first = _FENCE.match(self._text, start, end)
+        last = _LAST_FENCE.search(self._text, first.end() - 1, end) if first else None
+        return [found.span() for found in (first, last) if found]
+
+    def _word_end(self, place: int, end: int) -> int:
+        """Return where the number of a span ends up: behind the word, as in "Transformers"."""
+        if place >= end or not self._text[place - 1].isalnum():
+            return min(place, end)
+        rest = _REST_OF_WORD.match(self._text, place, end)
+        return rest.end() if rest else place
 
     def _anchors(self, at: int, start: int, spans: Iterable[Span]) -> Iterator[str]:
         for span in spans:
