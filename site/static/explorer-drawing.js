@@ -16,6 +16,9 @@
   const LANE = 30; // height of a line that passes a column
   const WIDEST = 240, NARROWEST = 160;
   const GAP = 46; // between the boxes of two columns, where lines turn and bear a sign
+  const HEADS = 0.6; // of arrows
+  const BEND = 0.4; // of lines between columns, see roundness in vis-network
+  const EARLY = 0.34; // where on such a line its mark stands: away from the head at its end
   const WORDY = 104; // what is added to both where there is room for words
   const LINES = 3;
   const BROAD = 6; // columns that fit beside the panel
@@ -76,7 +79,7 @@
     stub: box(style("paper"), style("ink"), style("quiet"), [4, 3]),
   });
   const paint = (relation) => ({ color: style(COLOURS[relation.id]), highlight: style("focus"), hover: style("focus") });
-  const label = (relation) => ({ size: FONT, face: sans(), color: relation ? style(COLOURS[relation.id]) : style("ink"), background: style("sheet"), strokeWidth: 0, align: "horizontal" });
+  const label = (relation) => ({ size: FONT, face: sans(), color: style(COLOURS[relation.id]), background: style("sheet"), strokeWidth: 0 });
 
   function options() {
     return {
@@ -84,7 +87,7 @@
       interaction: { hover: true, keyboard: false, navigationButtons: false, tooltipDelay: 200 },
       groups: looks(),
       nodes: { shape: "box", margin: MARGIN, borderWidth: 1, borderWidthSelected: 3, chosen: { node: true, label: false } },
-      edges: { chosen: { edge: true, label: false }, width: 1.6, selectionWidth: 1.6, hoverWidth: 1, font: label(), arrows: { to: { scaleFactor: 0.7 } } },
+      edges: { chosen: { edge: true, label: false }, width: 1.6, selectionWidth: 1.6, hoverWidth: 1, arrows: { to: { scaleFactor: HEADS } } },
     };
   }
 
@@ -129,6 +132,7 @@
     }));
     joints = [];
     const pieces = [];
+    const marks = [];
     graph.links.forEach((link, number) => {
       const [one, other] = [boxes.get(D.later[link]), boxes.get(D.earlier[link])];
       const relation = D.relation(link);
@@ -145,19 +149,28 @@
       }
       const stops = [`w${D.later[link]}`, ...points.map((_, i) => `l${link}/${i}`), `w${D.earlier[link]}`];
       points.forEach((at, i) => joints.push({ id: stops[i + 1], ...at, link, shape: "dot", size: 0, borderWidth: 0, chosen: false }));
-      const middle = points.length ? 1 : 0; // the piece that bears the sign
+      const text = words ? `${relation.shape} ${relation.forward}` : relation.shape;
+      marks.push({ id: `m${link}`, link, mark: text, label: text, ...markAt(points, one, other, words ? 0.5 : EARLY), shape: "text", chosen: false, font: label(relation) });
       stops.slice(1).forEach((to, i) => pieces.push({
-        id: `l${link}${i ? `/${i}` : ""}`, link, from: stops[i], to, color: paint(relation), font: label(relation),
+        id: `l${link}${i ? `/${i}` : ""}`, link, from: stops[i], to, color: paint(relation),
         dashes: relation.dash.length ? relation.dash : false,
-        label: i === middle ? (words ? `${relation.shape} ${relation.forward}` : relation.shape) : undefined,
         arrows: i === stops.length - 2 ? "to" : "",
-        smooth: points.length && i % 2 ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.4 } : !points.length,
+        smooth: points.length && i % 2 ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: BEND } : !points.length,
       }));
     });
     edges.clear();
     nodes.clear();
-    nodes.add([...drawn, ...joints]);
+    nodes.add([...drawn, ...joints, ...marks]);
     edges.add(pieces);
+  }
+
+  // A place on the first curve of a line, or between two boxes of one column.
+  function markAt(points, one, other, part) {
+    if (!points.length) return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
+    const [from, to] = points;
+    const [bend, rest] = [BEND * (to.x - from.x), 1 - part];
+    const along = (a, b, c, d) => rest ** 3 * a + 3 * rest ** 2 * part * b + 3 * rest * part ** 2 * c + part ** 3 * d;
+    return { x: along(from.x, from.x + bend, to.x - bend, to.x), y: along(from.y, from.y, to.y, to.y) };
   }
 
   function bounds() {
@@ -257,9 +270,10 @@
   function repaint() {
     palette.clear();
     if (!network) return;
-    network.setOptions({ groups: looks(), edges: { font: label() } });
+    network.setOptions({ groups: looks() });
     nodes.update(nodes.get({ filter: (node) => node.work !== undefined }).map(({ id, group }) => ({ id, group })));
-    edges.update(edges.get().map((edge) => ({ id: edge.id, color: paint(D.relation(edge.link)), font: label(D.relation(edge.link)) })));
+    nodes.update(nodes.get({ filter: (node) => node.mark !== undefined }).map(({ id, link }) => ({ id, font: label(D.relation(link)) })));
+    edges.update(edges.get().map((edge) => ({ id: edge.id, color: paint(D.relation(edge.link)) })));
   }
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
     matchMedia(query).addEventListener("change", repaint);

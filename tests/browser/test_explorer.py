@@ -299,11 +299,27 @@ def test_drawing_tells_relations_apart_without_colour(explore):
     page, _ = explore("#p=bert&depth=all")
     kinds = page.evaluate("""() => { const X = paperkgExplorer, found = {};
       for (const e of X.drawing.edges.get()) { const r = X.data.relation(e.link).id; found[r] = found[r] || {};
-        if (e.label) found[r].label = e.label; if (e.arrows) found[r].arrow = e.arrows; found[r].dashes = JSON.stringify(e.dashes); } return found; }""")
+        if (e.arrows) found[r].arrow = e.arrows; found[r].dashes = JSON.stringify(e.dashes); }
+      for (const n of X.drawing.nodes.get()) if (n.mark) found[X.data.relation(n.link).id].label = n.mark;
+      return found; }""")
     assert set(kinds) == {"extends", "uses"}
     assert len({k["label"] for k in kinds.values()}) == 2
     assert len({k["dashes"] for k in kinds.values()}) == 2
     assert {k["arrow"] for k in kinds.values()} == {"to"}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_marks_stand_clear_of_arrowheads_and_boxes(explore, width):
+    page, _ = explore("#p=bert&depth=all", width=width)
+    between = page.evaluate("""() => { const { drawing: d, data: D } = paperkgExplorer;
+      return d.nodes.get().filter((n) => n.mark).map((n) => {
+        const [a, b] = [d.boxes.get(D.later[n.link]), d.boxes.get(D.earlier[n.link])];
+        const box = d.network.getBoundingBox(n.id);
+        return [a.x - a.width / 2 - box.right, box.left - b.x - b.width / 2]; }); }""")
+    assert len(between) == 3
+    for from_box, from_head in between:
+        assert from_box >= 0
+        assert from_head >= 13  # pixels that a head takes
 
 
 def test_drawing_follows_the_theme(explore):
