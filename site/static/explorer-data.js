@@ -151,11 +151,13 @@
     descendants: (i) => down.start[i + 1] - down.start[i],
     citation: async (i) => (await details(i))[0],
     // The sentences behind a link: {more, claims: [{relation, quote, page, place, rule, ...}]}
+    // Of these, verbatim is the quote with its markup, and id ends the IRI of the claim.
     evidence: async (link) => {
       const work = later[link];
       const [more, ...claims] = (await details(work))[1][link - up.start[work]];
-      return { more, claims: claims.map(([relation, quote, page, place, rule, rulePage, layer, claim]) => (
-        { relation: relations.get(relation), quote, page, place, rule, rulePage, layer, claim })) };
+      return { more, claims: claims.map(([relation, quote, page, place, rule, rulePage, layer, claim, verbatim, id]) => (
+        { relation: relations.get(relation), quote, page, place, rule, rulePage, layer, claim,
+          verbatim: verbatim || quote, id: id || claim.replace(/^claim\/|\.html$/g, "") })) };
     },
   };
 

@@ -204,6 +204,28 @@ def test_turtle_is_a_part_of_the_sites_graph(explore, site, web, tmp_path):
         assert part - whole == set()
         assert sum("dcterms/title" in p or "terms/title" in p for _, p, _ in part) == works
         assert any(p.endswith("#buildsOn>") for _, p, _ in part)
+        text = path.read_text(encoding="utf-8")
+        assert "/ontology#extends>" not in text
+        assert "    pkg:extends paper:" in text
+        assert sum(o.endswith("#Claim>") for _, _, o in part) >= works - 1
+
+
+def test_turtle_says_from_which_sentence_each_link_was_read(explore, site, tmp_path):
+    page, _ = explore("#p=bert&depth=all", site=site)
+    path = tmp_path / "bert.ttl"
+    download(page, "ttl").save_as(path)
+    part = [q[:3] for q in read_quads(path)]
+    claims = {s for s, _, o in part if o.endswith("#Claim>")}
+    whole = {s for s, p, _, _ in read_quads(site / "data/everything.nq") if p.endswith("#quote>")}
+    assert len(claims) == 4
+    assert claims <= whole
+    for name in ("subject", "predicate", "object", "quote", "start", "end", "line"):
+        assert {s for s, p, _ in part if p.endswith(f"#{name}>")} == claims, name
+    assert {s for s, p, _ in part if p.endswith("#wasDerivedFrom>")} == claims
+    assert {s for s, p, _ in part if p.endswith("#wasGeneratedBy>")} == claims
+    quotes = {o for _, p, o in part if p.endswith("#quote>")}
+    assert any("**" in q or "[" in q for q in quotes)
+    assert {o for _, p, o in part if p.endswith("#sourceFile>")} >= {'"bert.md"'}
 
 
 def test_bibtex_is_what_the_pages_of_the_papers_offer(explore, web):
