@@ -99,8 +99,10 @@
     graph = null;
     drawnFor = "";
     turn += 1;
+    const lost = at("view").contains(document.activeElement);
     at("view").hidden = true;
     at("overview").hidden = false;
+    if (lost) at("find").focus();
     const choose = (changes) => X.state.go(changes);
     X.overview.matrix(choose);
     const total = X.overview.list(state, choose);
@@ -231,11 +233,9 @@
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       at("find").focus();
-    } else if (event.key === "Escape") {
-      const state = X.state.now;
-      if (state.at) pick(null);
-      else if (state.end) X.state.go({ end: "" });
-      else if (state.p) { X.state.go({ p: "" }); at("find").focus(); }
+    } else if (event.key === "Escape" && !typing) {
+      if (X.state.now.at) pick(null);
+      else if (!X.state.back()) say("There is no step to go back.");
     }
   });
 

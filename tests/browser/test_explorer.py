@@ -197,9 +197,36 @@ def test_keys_walk_the_drawing(explore):
     page.keyboard.press("Enter")
     says(page, "Lineage of RoBERTa")
     page.keyboard.press("Escape")
-    says(page, "3 papers")
-    assert page.evaluate("document.activeElement.id") == "find"
+    says(page, "RoBERTa, 2019")
+    assert page.url.endswith("#p=bert&at=roberta")
+    expect(frame).to_be_focused()
+    page.keyboard.press("Escape")
+    says(page, "Lineage of BERT")
+    assert page.url.endswith("#p=bert")
+    expect(frame).to_be_focused()
     assert log.errors == []
+
+
+def test_escape_goes_back_and_no_further_than_this_page(explore):
+    state = "#p=bert&dir=anc&depth=all&from=2015"
+    page, _ = explore(state)
+    page.locator("#graph .vis-network").focus()
+    page.keyboard.press("Escape")
+    says(page, "There is no step to go back.")
+    assert page.url.endswith(state)
+    page, _ = explore()
+    choose(page, "bert")
+    expect(page.locator("#graph .vis-network")).to_be_focused()
+    page.select_option("#dir", "anc")
+    says(page, "Ancestors of BERT")
+    page.locator("#graph .vis-network").focus()
+    page.keyboard.press("Escape")
+    says(page, "Lineage of BERT")
+    page.reload()
+    page.locator("#graph .vis-network").focus()
+    page.keyboard.press("Escape")
+    says(page, "3 papers")
+    expect(page.locator("#find")).to_be_focused()
 
 
 def test_every_control_is_reached_by_tab_and_shows_its_focus(explore):
