@@ -77,6 +77,7 @@
     here: box(style("ink"), style("paper"), style("ink"), false),
     work: box(style("paper"), style("ink"), style("quiet"), false),
     stub: box(style("paper"), style("ink"), style("quiet"), [4, 3]),
+    "here stub": box(style("ink"), style("paper"), style("paper"), [4, 3]),
   });
   const paint = (relation) => ({ color: style(COLOURS[relation.id]), highlight: style("focus"), hover: style("focus") });
   const label = (relation) => ({ size: FONT, face: sans(), color: style(COLOURS[relation.id]), background: style("sheet"), strokeWidth: 0 });
@@ -124,7 +125,7 @@
       columns.push({ x, head: column.head, show: column.head !== last });
     });
     const ends = new Set([graph.root, graph.end]);
-    const group = (work) => (ends.has(work) ? "here" : D.stubs[work] ? "stub" : "work");
+    const group = (work) => [ends.has(work) && "here", D.stubs[work] && "stub"].filter(Boolean).join(" ") || "work";
     const drawn = [...boxes].map(([work, at]) => ({
       id: `w${work}`, work, group: group(work), label: at.lines.join("\n"), x: at.x, y: at.y,
       title: D.title(work) === D.name(work) && at.lines.join(" ") === D.name(work) ? undefined : D.title(work),

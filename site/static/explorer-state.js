@@ -10,10 +10,12 @@
   const listeners = [];
   let now = read(location.hash);
 
+  // What an address says that cannot be is kept apart, to be named: bad holds [key, value].
   function read(hash) {
-    const found = { ...NONE };
+    const found = { ...NONE, bad: [] };
     for (const [key, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
       if (Object.hasOwn(NONE, key) && value.length < 300 && (!ALLOWED[key] || ALLOWED[key].test(value))) found[key] = value;
+      else found.bad.push([key, value]);
     }
     return found;
   }
@@ -28,7 +30,7 @@
   // many of this page's come before them, so that going back does not lead out of it.
   const step = () => history.state?.step || 0;
   function go(changes, { quietly = false } = {}) {
-    const next = { ...now, ...changes };
+    const next = { ...now, ...changes, bad: [] };
     const hash = write(next);
     if (hash === write(now)) return;
     now = next;
@@ -42,7 +44,7 @@
   }
   function follow() {
     const next = read(location.hash);
-    if (write(next) === write(now)) return;
+    if (write(next) === write(now) && !next.bad.length) return;
     now = next;
     tell();
   }

@@ -165,6 +165,54 @@ def test_strange_addresses_are_harmless(explore, state):
     assert log.errors == []
 
 
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("#p=bert&end=nonexist", "No paper has the address “nonexist”: there is no path to it. Lineage of BERT: 4"),
+        ("#p=nobody", "No paper has the address “nobody”. 3 papers"),
+        ("#p=bert&cat=nope", "No work has the category “nope”: it is no filter. Lineage of BERT: 4 works"),
+        ("#con=nope&by=nobody", "No work has the concept “nope”: it is no filter. No work has the author “nobody”"),
+        ("#p=bert&from=2020&to=2015", "No year is from 2020 and to 2015. Lineage of BERT"),
+        ("#p=bert&depth=99&colour=red", "“99” is no value of “depth”. “colour” is unknown here."),
+        ("#p=bert&rel=likes", "There are no links of the kind “likes”. Lineage of BERT: 4 works"),
+        ("#p=bert&at=nobody", "“nobody” is no work or link that could be selected. Lineage of BERT"),
+    ],
+)  # fmt: skip
+def test_values_that_cannot_be_are_named(explore, state, said):
+    page, log = explore(state)
+    says(page, said)
+    assert page.locator("#kinds input:checked").count() == 5
+    assert page.input_value("#cat") == ""
+    assert log.errors == []
+
+
+def test_last_kind_of_links_stays_and_it_is_said_why(explore):
+    page, _ = explore("#p=bert&rel=uses")
+    page.locator("#kinds input:checked").click()
+    says(page, "One kind of links has to stay")
+    assert page.locator("#kinds input:checked").count() == 1
+
+
+def test_chosen_work_without_a_post_is_drawn_as_such(explore):
+    page, _ = explore("#p=rnnsearch")
+    look = page.evaluate("""() => { const X = paperkgExplorer;
+      return X.drawing.network.body.nodes['w' + X.graph().root].options; }""")
+    assert look["shapeProperties"]["borderDashes"] == [4, 3]
+    assert look["color"]["background"] == page.evaluate(
+        "getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()"
+    )
+
+
+def test_panel_leads_to_authors_categories_and_concepts(explore, site):
+    page, _ = explore("#p=bert")
+    links = page.locator("#panel .facts a")
+    found = {a.get_attribute("href"): a.inner_text() for a in links.all()}
+    assert found["author/jacob-devlin.html"] == "Jacob Devlin"
+    assert {href.partition("/")[0] for href in found} == {"author", "category", "concept"}
+    for href in found:
+        assert (site / href).is_file()
+
+
 def test_path_with_the_evidence_of_each_step(explore):
     page, _ = explore("#p=roberta")
     choose(page, "rnnsearch", "#end")
