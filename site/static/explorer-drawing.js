@@ -317,7 +317,51 @@
     return choice.sort((a, b) => far(a) - far(b) || a - b)[0];
   }
 
-  // The whole drawing on a background of its own, as a PNG.
+  // What the lines and boxes of the drawing mean: [{x, y, text, ...}] in rows, and their height.
+  function legend(width) {
+    const used = new Set(graph.links.map((link) => D.relation(link)));
+    const ends = [graph.root, graph.end].filter((work) => work !== undefined);
+    const items = [...D.relations.values()].filter((relation) => used.has(relation))
+      .map((relation) => ({ relation, text: `${relation.shape} ${relation.forward}` }));
+    items.push({ group: "here", text: ends.length > 1 ? "the chosen papers" : "the chosen paper" });
+    if (graph.works.some((work) => !D.stubs[work])) items.push({ group: "work", text: "has a post" });
+    if (graph.works.some((work) => D.stubs[work])) items.push({ group: "stub", text: "no post of its own" });
+    pen.font = `${FONT}px ${sans()}`;
+    let [x, y] = [16, 16];
+    for (const item of items) {
+      const long = 48 + pen.measureText(item.text).width;
+      if (x > 16 && x + long > width - 16) { x = 16; y += 24; }
+      Object.assign(item, { x, y });
+      x += long + 24;
+    }
+    return { items, height: y + 16 };
+  }
+  function explain(ctx, items) {
+    ctx.font = `${FONT}px ${sans()}`;
+    ctx.textBaseline = "middle";
+    for (const { relation, group, text, x, y } of items) {
+      ctx.lineWidth = relation ? 1.6 : 1;
+      ctx.strokeStyle = relation ? style(COLOURS[relation.id]) : style("quiet");
+      ctx.setLineDash(relation ? relation.dash : group === "stub" ? [4, 3] : []);
+      ctx.beginPath();
+      if (relation) { ctx.moveTo(x, y); ctx.lineTo(x + 32, y); } else ctx.roundRect(x + 6, y - 8, 32, 16, group === "stub" ? 8 : 3);
+      ctx.fillStyle = style("ink");
+      if (group === "here") ctx.fill();
+      ctx.stroke();
+      ctx.setLineDash([]);
+      if (relation) {
+        ctx.fillStyle = ctx.strokeStyle;
+        ctx.beginPath();
+        ctx.moveTo(x + 40, y);
+        ctx.lineTo(x + 32, y - 4);
+        ctx.lineTo(x + 32, y + 4);
+        ctx.fill();
+      }
+      ctx.fillText(text, x + 48, y);
+    }
+  }
+
+  // The whole drawing on a background of its own, its title above and a key below, as a PNG.
   async function picture(title) {
     const { left, top, right, bottom } = bounds();
     const scale = Math.min(1, 7000 / (right - left), 7000 / (bottom - top));
@@ -332,7 +376,8 @@
     const ratio = source.width / size[0];
     const sheet = document.createElement("canvas");
     sheet.width = source.width;
-    sheet.height = source.height + 40 * ratio;
+    const { items, height: low } = legend(size[0]);
+    sheet.height = source.height + (40 + low) * ratio;
     const ctx = sheet.getContext("2d");
     ctx.fillStyle = style("sheet");
     ctx.fillRect(0, 0, sheet.width, sheet.height);
@@ -340,6 +385,8 @@
     ctx.fillStyle = style("ink");
     ctx.font = `600 ${16 * ratio}px ${sans()}`;
     ctx.fillText(title.replace(CONTROLS, " "), 16 * ratio, 27 * ratio, sheet.width - 32 * ratio);
+    ctx.setTransform(ratio, 0, 0, ratio, 0, source.height + 40 * ratio);
+    explain(ctx, items);
     holder.style.width = width;
     holder.style.height = height;
     fit();

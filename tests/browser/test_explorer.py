@@ -417,8 +417,17 @@ def test_drawing_follows_the_theme(explore):
 
 def test_embedded_view_hides_what_surrounds_it(explore):
     page, _ = explore("#p=bert&embed=1")
-    for part in ("header.top", "#controls", "footer", "h1"):
+    for part in ("header.top", "#controls", "footer"):
         assert not page.locator(part).first.is_visible()
+    assert page.locator("h1").bounding_box()["width"] <= 1  # for screen readers only
+    key = page.locator(".legend .embed-only:visible")
+    assert [k.strip().split(" ", 1)[1] for k in key.all_inner_texts()] == [
+        "extends",
+        "is a variant of",
+        "uses",
+        "contains",
+        "builds on",
+    ]
     assert page.locator("#graph canvas").is_visible()
     assert page.locator("#panel").is_visible()
 
@@ -452,8 +461,9 @@ def test_pages_lead_to_the_explorer(browse, site):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "state",
-    ["", "#p=bert", "#p=bert&at=bert~transformer", "#p=roberta&end=transformer", "#cat=nlp"],
-)
+    ["", "#p=bert", "#p=bert&at=bert~transformer", "#p=roberta&end=transformer", "#cat=nlp",
+     "#p=bert&embed=1"],
+)  # fmt: skip
 def test_no_accessibility_rule_is_broken(explore, axe, state, scheme):
     page, _ = explore(state, color_scheme=scheme)
     page.wait_for_timeout(200)

@@ -247,6 +247,19 @@ def test_picture_is_a_png_of_the_whole_drawing(explore):
     assert log.errors == []
 
 
+def test_picture_has_a_key_of_the_links_that_it_shows(explore):
+    page, _ = explore("#p=ring-a&depth=all")
+    found = page.evaluate("""() => { const words = [], { fillText } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) { words.push(text); fillText.call(this, text, ...rest); };
+      return paperkgExplorer.drawing.picture('Title').then(() => words); }""")
+    below = found[found.index("Title") + 1 :]
+    drawn = page.evaluate("""() => { const { data: D, graph } = paperkgExplorer;
+      return [...new Set(graph().links.map((l) => D.relation(l)))].map((r) => `${r.shape} ${r.forward}`); }""")
+    assert set(drawn) <= set(below)
+    assert {"the chosen paper", "no post of its own"} <= set(below)
+    assert "has a post" not in below
+
+
 def test_link_is_copied(explore):
     page, _ = explore("#p=hub")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
