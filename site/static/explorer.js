@@ -228,7 +228,14 @@
     else if (what === "link") pick({ link: item });
     else if (what === "path") X.state.go({ end: D.slug(item), at: "" });
     else if (what === "explore") explore(item);
+    else if (what === "crowds") crowds(item);
     else if (what === "open") location.href = D.page(item);
+  }
+  // The boxes that stand for several works of a year, for those who do not point.
+  function crowds(found) {
+    at("crowds").hidden = !found.length;
+    at("crowds").replaceChildren("Show one by one: ", ...found.sort((a, b) => a.year - b.year).flatMap(({ year, number }) => [
+      X.panel.button(`${number} more of ${year || "unknown year"}`, () => { X.drawing.open(year); X.drawing.focus(); }), " "]));
   }
   for (const part of [X.drawing, X.panel, X.table]) part.follow(follow);
 
