@@ -167,6 +167,7 @@
     .normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "")
     .replace(/&/g, "and").replace(/[^\p{L}\p{N}+#]+/gu, "");
   X.many = (number, one, more) => `${number.toLocaleString("en")} ${number === 1 ? one : more || `${one}s`}`;
+  X.short = (text) => ([...text].length > 80 ? `${[...text].slice(0, 79).join("").trimEnd()}…` : text);
   X.make = (tag, properties = {}, ...inner) => {
     const node = document.createElement(tag);
     for (const [key, value] of Object.entries(properties)) {

@@ -15,7 +15,7 @@
   at("no-script").hidden = true;
   at("explorer").hidden = false;
   const status = at("status");
-  const say = (text) => { status.textContent = text; };
+  const say = (text) => { status.textContent = text; status.title = ""; };
 
   /* ---- selection in the address: bert, or bert~transformer for a link --------------------- */
 
@@ -44,7 +44,7 @@
 
   // What the address asks for and cannot be had: each value is named, and what becomes of it.
   function notices(state) {
-    const quoted = (text) => `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`;
+    const quoted = (text) => `“${X.short(text)}”`;
     const said = state.bad.map(([key, value]) => (Object.hasOwn(X.state.none, key)
       ? `${quoted(value)} is no value of ${quoted(key)}.` : `${quoted(key)} is unknown here.`));
     if (state.p && D.find(state.p) < 0) said.push(`No paper has the address ${quoted(state.p)}.`);
@@ -57,12 +57,17 @@
     if (state.at && !selected(state.at)) said.push(`${quoted(state.at)} is no work or link that could be selected.`);
     return said;
   }
-  const tell = (state, text) => say([...notices(state), text].join(" "));
+  // The panel has long names in full; where they stand again, they are short.
+  const called = (work) => X.short(D.name(work));
+  const tell = (state, text, works = []) => {
+    say([...notices(state), text].join(" "));
+    status.title = works.map(D.name).filter((name) => X.short(name) !== name).join("\n");
+  };
 
   function summary(state) {
-    const root = D.name(graph.root);
+    const root = called(graph.root);
     if (graph.way) {
-      const end = D.name(graph.end);
+      const end = called(graph.end);
       if (graph.root === graph.end) return `${root} is both ends of the path.`;
       const steps = many(graph.links.length, "step");
       if (graph.way === "back") return `${root} goes back to ${end} in ${steps}.`;
@@ -106,9 +111,12 @@
     else if (what) X.panel.work(what.work, graph);
     else if (graph.way) X.panel.path(graph);
     else X.panel.work(graph.root, graph);
-    if (!what) tell(state, summary(state));
-    else if (what.link === undefined) tell(state, `${D.name(what.work)}${D.years[what.work] ? `, ${D.years[what.work]}` : ""}`);
-    else tell(state, `${D.name(D.later[what.link])} ${D.relation(what.link).forward} ${D.name(D.earlier[what.link])}`);
+    if (!what) tell(state, summary(state), graph.way ? [graph.root, graph.end] : [graph.root]);
+    else if (what.link === undefined) tell(state, `${called(what.work)}${D.years[what.work] ? `, ${D.years[what.work]}` : ""}`, [what.work]);
+    else {
+      const [later, earlier] = [D.later[what.link], D.earlier[what.link]];
+      tell(state, `${called(later)} ${D.relation(what.link).forward} ${called(earlier)}`, [later, earlier]);
+    }
   }
 
   function start(state) {
@@ -134,7 +142,7 @@
     reflect(state, root, end);
     document.querySelector(".intro").hidden = root >= 0;
     if (root >= 0) draw(state); else start(state);
-    document.title = `${root >= 0 ? `${D.name(root)}${end >= 0 ? ` to ${D.name(end)}` : ""} · ` : ""}${title}`;
+    document.title = `${root >= 0 ? `${called(root)}${end >= 0 ? ` to ${called(end)}` : ""} · ` : ""}${title}`;
   }
   const title = document.title;
 
@@ -166,7 +174,7 @@
   }
 
   function chip(text, label, clear) {
-    const made = X.panel.button([X.make("bdi", {}, text), X.make("span", { "aria-hidden": "true" }, " ×")], clear, { className: "chosen" });
+    const made = X.panel.button([X.make("bdi", { title: X.short(text) === text ? "" : text }, X.short(text)), X.make("span", { "aria-hidden": "true" }, " ×")], clear, { className: "chosen" });
     made.setAttribute("aria-label", label);
     return made;
   }

@@ -94,7 +94,7 @@ BOXES = "paperkgExplorer.drawing.nodes.get().filter(n => n.group)"
 
 
 def test_works_of_a_year_with_many_share_a_box(explore):
-    page, log = explore("#p=hub&dir=desc")
+    page, log = explore("#p=hub&dir=desc", reduced_motion="reduce")
     said = page.evaluate(f"{BOXES}.filter(n => n.crowd).map(n => n.label.replace(/\\s+/g, ' '))")
     assert sorted(said) == [f"and 9 more of {year}" for year in range(2001, 2008)]
     each = page.evaluate(f"""() => {{ const n = {{}}; for (const {{ x }} of {BOXES}) n[x] = (n[x] || 0) + 1;
@@ -113,6 +113,7 @@ def test_works_of_a_year_with_many_share_a_box(explore):
     buttons.filter(has_text="9 more of 2001").click()
     assert page.evaluate(f"{BOXES}.filter(n => n.work !== undefined).length") == works + 9
     expect(page.locator("#graph .vis-network")).to_be_focused()
+    page.wait_for_timeout(300)
     spot = page.evaluate("""() => { const d = paperkgExplorer.drawing, frame = document.getElementById('graph');
       frame.scrollIntoView({block: 'center', behavior: 'instant'});
       const r = frame.getBoundingClientRect(), b = d.boxes.get(-2003);
@@ -347,6 +348,20 @@ def test_hostile_collection_runs_nothing(explore, hostile):
     assert not [h for h in hrefs if re.match(r"(?i)\s*(javascript|data|vbscript):", h)]
     assert log.errors == []
     assert log.foreign("file://") == []
+
+
+def test_a_long_title_stands_in_full_once(explore):
+    page, _ = explore("#p=island")
+    title = "x" * 300
+    says(page, f"Lineage of {'x' * 79}…: 1 work shown")
+    assert page.locator("#status").get_attribute("title") == title
+    chip = page.locator("#chosen bdi")
+    assert chip.inner_text() == "x" * 79 + "…"
+    assert chip.get_attribute("title") == title
+    assert page.locator("#panel .way").inner_text().startswith(title)
+    page.evaluate("paperkgExplorer.state.go({ p: 'hub' })")
+    says(page, "Lineage of The work named hub")
+    assert page.locator("#status").get_attribute("title") == ""
 
 
 @pytest.mark.parametrize("width", [320, 768])

@@ -6,8 +6,8 @@ import doctest
 import importlib
 import pkgutil
 import re
-import unicodedata
 import time
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
