@@ -70,7 +70,7 @@
   const plainSlug = (name) => name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 
-  function things(columns, number, odd) {
+  function things(kind, columns, number, odd) {
     const names = lines(columns.names, number);
     const slugs = sparse(odd || columns.slugs);
     const slug = (i) => (slugs.has(i) ? slugs.get(i)[0] : plainSlug(names[i]));
@@ -79,7 +79,7 @@
       bySlug ||= new Map(names.map((_, i) => [slug(i), i]));
       return bySlug.get(text) ?? -1;
     };
-    return { names, slug, find };
+    return { names, slug, find, page: (i) => `${kind}/${slug(i)}.html` };
   }
   const highest = (table) => table.values.reduce((a, b) => Math.max(a, b), -1) + 1;
 
@@ -96,7 +96,7 @@
   const kinds = unpack(raw.kinds);
   const later = new Int32Array(up.values.length);
   for (let i = 0; i < size; i += 1) later.fill(i, up.start[i], up.start[i + 1]);
-  const works = things(raw, size);
+  const works = things("paper", raw, size);
   const titles = lines(raw.titles, size);
   const aliases = sparse(raw.aliases);
 
@@ -140,26 +140,29 @@
     title: (i) => titles[i] || works.names[i],
     slug: works.slug,
     find: works.find,
-    page: (i) => `paper/${works.slug(i)}.html`,
+    page: works.page,
     iri: (i) => `${X.words.base}paper/${works.slug(i)}`,
     links: kinds.length,
     types: (link) => raw.types[kinds[link]], // what is stated for a link, the chosen relation first
     relation: (link) => relations.get(raw.types[kinds[link]][0]),
-    categories: { ...things(raw.categories, highest(categoriesOf)), of: categoriesOf.of, works: turned(categoriesOf, highest(categoriesOf)) },
-    concepts: { ...things(raw.concepts, highest(conceptsOf)), of: conceptsOf.of, works: turned(conceptsOf, highest(conceptsOf)) },
-    authors: { ...things(raw.authors, highest(authorsOf)), of: authorsOf.of, works: turned(authorsOf, highest(authorsOf)) },
+    categories: { ...things("category", raw.categories, highest(categoriesOf)), of: categoriesOf.of, works: turned(categoriesOf, highest(categoriesOf)) },
+    concepts: { ...things("concept", raw.concepts, highest(conceptsOf)), of: conceptsOf.of, works: turned(conceptsOf, highest(conceptsOf)) },
+    authors: { ...things("author", raw.authors, highest(authorsOf)), of: authorsOf.of, works: turned(authorsOf, highest(authorsOf)) },
     descendants: (i) => down.start[i + 1] - down.start[i],
     citation: async (i) => (await details(i))[0],
     // The sentences behind a link: {more, claims: [{relation, quote, page, place, rule, ...}]}
+    // Of these, verbatim is the quote with its markup, and id ends the IRI of the claim.
     evidence: async (link) => {
       const work = later[link];
       const [more, ...claims] = (await details(work))[1][link - up.start[work]];
-      return { more, claims: claims.map(([relation, quote, page, place, rule, rulePage, layer, claim]) => (
-        { relation: relations.get(relation), quote, page, place, rule, rulePage, layer, claim })) };
+      return { more, claims: claims.map(([relation, quote, page, place, rule, rulePage, layer, claim, verbatim, id]) => (
+        { relation: relations.get(relation), quote, page, place, rule, rulePage, layer, claim,
+          verbatim: verbatim || quote, id: id || claim.replace(/^claim\/|\.html$/g, "") })) };
     },
   };
 
   X.many = (number, one, more) => `${number.toLocaleString("en")} ${number === 1 ? one : more || `${one}s`}`;
+  X.short = (text) => ([...text].length > 80 ? `${[...text].slice(0, 79).join("").trimEnd()}…` : text);
   X.make = (tag, properties = {}, ...inner) => {
     const node = document.createElement(tag);
     for (const [key, value] of Object.entries(properties)) {

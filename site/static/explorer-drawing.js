@@ -16,8 +16,13 @@
   const LANE = 30; // height of a line that passes a column
   const WIDEST = 240, NARROWEST = 160;
   const GAP = 46; // between the boxes of two columns, where lines turn and bear a sign
+  const HEADS = 0.6; // of arrows
+  const BEND = 0.4; // of lines between columns, see roundness in vis-network
+  const EARLY = 0.34; // where on such a line its mark stands: away from the head at its end
   const WORDY = 104; // what is added to both where there is room for words
   const LINES = 3;
+  const MOST_OF_YEAR = 12; // boxes; what is more shares one
+  const MOST_MARKS = 40; // links that bear marks; more of them are bundled, too
   const BROAD = 6; // columns that fit beside the panel
   const COLOURS = { extends: "extends", variant_of: "variant", uses: "uses", component: "component", builds_on: "builds" };
   const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
@@ -35,7 +40,10 @@
   let graph = null;
   let network = null;
   let columns = [];
-  let boxes = new Map(); // work -> {x, y, width, height, column}
+  let boxes = new Map(); // work, or what stands for many -> {x, y, width, height, column}
+  let crowds = new Map(); // year -> the works of it that share a box
+  let inside = new Map(); // such a work -> what stands for it
+  const opened = new Set(); // years whose works all have boxes
   let joints = [];
   let wide = WIDEST;
   const room = { width: 0, height: 0 }; // of the drawing on screen: asking for it makes the browser lay out the page
@@ -74,9 +82,11 @@
     here: box(style("ink"), style("paper"), style("ink"), false),
     work: box(style("paper"), style("ink"), style("quiet"), false),
     stub: box(style("paper"), style("ink"), style("quiet"), [4, 3]),
+    crowd: box(style("wash"), style("ink"), style("quiet"), false),
+    "here stub": box(style("ink"), style("paper"), style("paper"), [4, 3]),
   });
-  const paint = (relation) => ({ color: style(COLOURS[relation.id]), highlight: style("focus"), hover: style("focus") });
-  const label = (relation) => ({ size: FONT, face: sans(), color: relation ? style(COLOURS[relation.id]) : style("ink"), background: style("sheet"), strokeWidth: 0, align: "horizontal" });
+  const paint = (relation) => ({ color: style(relation ? COLOURS[relation.id] : "quiet"), highlight: style("focus"), hover: style("focus") });
+  const label = (relation) => ({ size: FONT, face: sans(), color: style(COLOURS[relation.id]), background: style("sheet"), strokeWidth: 0 });
 
   function options() {
     return {
@@ -84,18 +94,49 @@
       interaction: { hover: true, keyboard: false, navigationButtons: false, tooltipDelay: 200 },
       groups: looks(),
       nodes: { shape: "box", margin: MARGIN, borderWidth: 1, borderWidthSelected: 3, chosen: { node: true, label: false } },
-      edges: { chosen: { edge: true, label: false }, width: 1.6, selectionWidth: 1.6, hoverWidth: 1, font: label(), arrows: { to: { scaleFactor: 0.7 } } },
+      edges: { chosen: { edge: true, label: false }, width: 1.6, selectionWidth: 1.6, hoverWidth: 1, arrows: { to: { scaleFactor: HEADS } } },
     };
   }
 
+  // Of a year with many works the nearest have boxes. The others share one, a number below zero.
+  const standIn = (year) => -1 - year;
+  function group() {
+    const ofYear = new Map();
+    const ends = new Set([graph.root, graph.end]);
+    for (const work of graph.works) {
+      if (!ofYear.has(D.years[work])) ofYear.set(D.years[work], []);
+      if (!ends.has(work)) ofYear.get(D.years[work]).push(work);
+    }
+    crowds = new Map();
+    inside = new Map();
+    for (const [year, works] of ofYear) {
+      if (graph.way || opened.has(year) || works.length <= MOST_OF_YEAR) continue;
+      crowds.set(year, works.slice(MOST_OF_YEAR - 1));
+      for (const work of crowds.get(year)) inside.set(work, standIn(year));
+    }
+    const at = (work) => inside.get(work) ?? work;
+    const lines = new Map(); // one for all links between the same two boxes
+    for (const link of graph.links) {
+      const [later, earlier] = [at(D.later[link]), at(D.earlier[link])];
+      if (later === earlier) continue;
+      const one = later >= 0 && earlier >= 0;
+      lines.set(`${later} ${earlier}`, { later, earlier, link: one ? link : undefined });
+    }
+    return { works: [...new Set(graph.works.map(at))], lines: [...lines.values()] };
+  }
+  const name = (work) => (work >= 0 ? D.name(work)
+    : `and ${crowds.get(standIn(work)).length} more of ${standIn(work) ? standIn(work) : "unknown year"}`);
+
   // Every line leaves and enters a column level, and has a place of its own in those it passes.
   function arrange() {
-    const pairs = graph.links.map((link) => [D.later[link], D.earlier[link]]);
-    const placed = X.layout.place(graph.works, pairs, (work) => D.years[work]);
+    const { works, lines } = group();
+    const bundled = lines.length > MOST_MARKS;
+    const placed = X.layout.place(works, lines.map(({ later, earlier }) => [later, earlier]),
+      (work) => (work < 0 ? standIn(work) : D.years[work]), bundled);
     board.classList.toggle("broad", placed.columns.length > BROAD); // the panel goes below
     room.width = holder.clientWidth;
     const each = (room.width - 24) / LEAST / placed.columns.length;
-    const words = graph.links.length <= 16 && each >= NARROWEST + WORDY;
+    const words = lines.length <= 16 && each >= NARROWEST + WORDY;
     wide = between(NARROWEST, each, WIDEST + (words ? WORDY : 0));
     const width = wide - GAP - (words ? WORDY : 0);
     const inner = width - 2 * MARGIN;
@@ -106,8 +147,8 @@
       const x = i * wide;
       const sizes = column.items.map((item) => {
         if (item.work === undefined) return LANE;
-        const lines = wrap(D.name(item.work), inner - 2);
-        boxes.set(item.work, { x, width, height: lines.length * LINE + 2 * MARGIN, lines, column: i });
+        const text = wrap(name(item.work), inner - 6);
+        boxes.set(item.work, { x, width, height: text.length * LINE + 2 * MARGIN, text, column: i });
         return boxes.get(item.work).height + SPACE;
       });
       let y = -sizes.reduce((sum, size) => sum + size, 0) / 2;
@@ -121,17 +162,17 @@
       columns.push({ x, head: column.head, show: column.head !== last });
     });
     const ends = new Set([graph.root, graph.end]);
-    const group = (work) => (ends.has(work) ? "here" : D.stubs[work] ? "stub" : "work");
+    const look = (work) => [ends.has(work) && "here", D.stubs[work] && "stub"].filter(Boolean).join(" ") || "work";
     const drawn = [...boxes].map(([work, at]) => ({
-      id: `w${work}`, work, group: group(work), label: at.lines.join("\n"), x: at.x, y: at.y,
-      title: D.title(work) === D.name(work) && at.lines.join(" ") === D.name(work) ? undefined : D.title(work),
-      widthConstraint: { minimum: inner, maximum: inner },
+      id: `w${work}`, label: at.text.join("\n"), x: at.x, y: at.y, widthConstraint: { minimum: inner, maximum: inner },
+      ...(work < 0 ? { crowd: standIn(work), group: "crowd", title: "Show them" } : {
+        work, group: look(work),
+        title: D.title(work) === D.name(work) && at.text.join(" ") === D.name(work) ? undefined : D.title(work),
+      }),
     }));
-    joints = [];
-    const pieces = [];
-    graph.links.forEach((link, number) => {
-      const [one, other] = [boxes.get(D.later[link]), boxes.get(D.earlier[link])];
-      const relation = D.relation(link);
+    // The way of each line: from port to port, through the places kept free for it.
+    const routes = lines.map(({ later, earlier, link }, number) => {
+      const [one, other] = [boxes.get(later), boxes.get(earlier)];
       const points = [];
       if (one.x !== other.x) {
         const way = one.x < other.x ? 1 : -1;
@@ -143,21 +184,52 @@
         }
         points.push({ x: other.x - port, y: other.y });
       }
-      const stops = [`w${D.later[link]}`, ...points.map((_, i) => `l${link}/${i}`), `w${D.earlier[link]}`];
-      points.forEach((at, i) => joints.push({ id: stops[i + 1], ...at, link, shape: "dot", size: 0, borderWidth: 0, chosen: false }));
-      const middle = points.length ? 1 : 0; // the piece that bears the sign
-      stops.slice(1).forEach((to, i) => pieces.push({
-        id: `l${link}${i ? `/${i}` : ""}`, link, from: stops[i], to, color: paint(relation), font: label(relation),
-        dashes: relation.dash.length ? relation.dash : false,
-        label: i === middle ? (words ? `${relation.shape} ${relation.forward}` : relation.shape) : undefined,
-        arrows: i === stops.length - 2 ? "to" : "",
-        smooth: points.length && i % 2 ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.4 } : !points.length,
-      }));
+      const names = points.map((at, i) => (bundled ? `j${at.x}/${at.y}` : `j${number}/${i}`));
+      return { link, one, other, points, stops: [`w${later}`, ...names, `w${earlier}`] };
     });
+    const passing = new Map(); // piece of a way -> how many lines it is a part of
+    for (const { stops } of routes) {
+      for (let i = 1; i < stops.length; i += 1) {
+        const piece = `${stops[i - 1]} ${stops[i]}`;
+        passing.set(piece, (passing.get(piece) || 0) + 1);
+      }
+    }
+    const bends = new Map();
+    const pieces = new Map();
+    const marks = [];
+    for (const { link, one, other, points, stops } of routes) {
+      const relation = link === undefined ? null : D.relation(link);
+      points.forEach((at, i) => bends.set(stops[i + 1], { id: stops[i + 1], ...at, link: bundled ? undefined : link, shape: "dot", size: 0, borderWidth: 0, chosen: false }));
+      if (relation && !bundled) {
+        const text = words ? `${relation.shape} ${relation.forward}` : relation.shape;
+        marks.push({ id: `m${link}`, link, mark: text, label: text, ...markAt(points, one, other, words ? 0.5 : EARLY), shape: "text", chosen: false, font: label(relation) });
+      }
+      stops.slice(1).forEach((to, i) => {
+        const id = `${stops[i]} ${to}`;
+        const own = relation && passing.get(id) === 1; // what several share has no colour, and cannot be chosen
+        pieces.set(id, {
+          id, link: own ? link : undefined, from: stops[i], to, color: paint(own ? relation : null),
+          dashes: own && relation.dash.length ? relation.dash : false,
+          arrows: i === stops.length - 2 ? "to" : "",
+          smooth: points.length && i % 2 ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: BEND } : !points.length,
+        });
+      });
+    }
+    joints = [...bends.values()];
     edges.clear();
     nodes.clear();
-    nodes.add([...drawn, ...joints]);
-    edges.add(pieces);
+    nodes.add([...drawn, ...joints, ...marks]);
+    edges.add([...pieces.values()]);
+    tell("crowds", [...crowds].map(([year, works]) => ({ year, number: works.length })));
+  }
+
+  // A place on the first curve of a line, or between two boxes of one column.
+  function markAt(points, one, other, part) {
+    if (!points.length) return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
+    const [from, to] = points;
+    const [bend, rest] = [BEND * (to.x - from.x), 1 - part];
+    const along = (a, b, c, d) => rest ** 3 * a + 3 * rest ** 2 * part * b + 3 * rest * part ** 2 * c + part ** 3 * d;
+    return { x: along(from.x, from.x + bend, to.x - bend, to.x), y: along(from.y, from.y, to.y, to.y) };
   }
 
   function bounds() {
@@ -201,10 +273,15 @@
     if (!inside) network.moveTo({ position: { x: at.x, y: at.y }, animation: false });
   }
 
-  function years(ctx) {
+  function years(ctx, heads) {
     const top = network.DOMtoCanvas({ x: 0, y: 0 }).y;
     const scale = network.getScale();
     ctx.save();
+    if (heads) { // on a ground of their own: what is dragged or passes there does not cover them
+      const from = network.DOMtoCanvas({ x: 0, y: 0 }).x;
+      ctx.fillStyle = style("sheet");
+      ctx.fillRect(from, top, holder.clientWidth / scale, (HEAD - 4) / scale);
+    }
     ctx.font = `600 ${12 / scale}px ${sans()}`;
     ctx.lineWidth = 1 / scale;
     ctx.textAlign = "center";
@@ -213,8 +290,9 @@
       ctx.strokeStyle = style("line");
       ctx.beginPath();
       ctx.moveTo(column.x - wide / 2, top);
-      ctx.lineTo(column.x - wide / 2, top + holder.clientHeight / scale);
+      ctx.lineTo(column.x - wide / 2, top + (heads ? HEAD - 4 : holder.clientHeight) / scale);
       ctx.stroke();
+      if (!heads) continue;
       ctx.fillStyle = style("quiet");
       ctx.fillText(column.head, column.x, top + 20 / scale);
     }
@@ -223,14 +301,17 @@
 
   function begin() {
     network = new vis.Network(holder, { nodes, edges }, options());
-    network.on("beforeDrawing", years);
+    network.on("beforeDrawing", (ctx) => years(ctx, false));
+    network.on("afterDrawing", (ctx) => years(ctx, true));
     network.on("zoom", () => { if (network.getScale() < LEAST) network.moveTo({ scale: LEAST, animation: false }); });
     const work = (ids) => ids.map((id) => nodes.get(id)).find((node) => node && node.work !== undefined)?.work;
     network.on("click", (event) => {
       const picked = work(event.nodes);
+      const year = event.nodes.map((id) => nodes.get(id)?.crowd).find((crowd) => crowd !== undefined);
       const joint = event.nodes.map((id) => nodes.get(id)?.link).find((link) => link !== undefined);
       const link = joint ?? (event.edges.length ? edges.get(event.edges[0])?.link : undefined);
       if (picked !== undefined) tell("work", picked);
+      else if (year !== undefined) open(year);
       else if (link !== undefined) tell("link", link);
     });
     network.on("doubleClick", (event) => { if (work(event.nodes) !== undefined) tell("open", work(event.nodes)); });
@@ -257,9 +338,10 @@
   function repaint() {
     palette.clear();
     if (!network) return;
-    network.setOptions({ groups: looks(), edges: { font: label() } });
-    nodes.update(nodes.get({ filter: (node) => node.work !== undefined }).map(({ id, group }) => ({ id, group })));
-    edges.update(edges.get().map((edge) => ({ id: edge.id, color: paint(D.relation(edge.link)), font: label(D.relation(edge.link)) })));
+    network.setOptions({ groups: looks() });
+    nodes.update(nodes.get({ filter: (node) => node.group !== undefined }).map(({ id, group }) => ({ id, group })));
+    nodes.update(nodes.get({ filter: (node) => node.mark !== undefined }).map(({ id, link }) => ({ id, font: label(D.relation(link)) })));
+    edges.update(edges.get().map((edge) => ({ id: edge.id, color: paint(edge.link === undefined ? null : D.relation(edge.link)) })));
   }
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
     matchMedia(query).addEventListener("change", repaint);
@@ -272,14 +354,27 @@
     if (what?.link !== undefined) {
       const pieces = edges.getIds({ filter: (edge) => edge.link === what.link });
       network.setSelection({ nodes: [], edges: pieces }, { highlightEdges: false });
-    } else if (what && boxes.has(what.work)) {
-      network.selectNodes([`w${what.work}`], false);
-      reveal(what.work);
+    } else if (what) {
+      const seen = inside.get(what.work) ?? what.work;
+      if (!boxes.has(seen)) return;
+      network.selectNodes([`w${seen}`], false);
+      reveal(seen);
     }
+  }
+
+  // Gives every work of a year a box.
+  function open(year) {
+    const [first] = crowds.get(year);
+    const chosen = selected;
+    opened.add(year);
+    arrange();
+    select(chosen);
+    fit(first);
   }
 
   function show(next) {
     graph = next;
+    opened.clear();
     if (!network) begin();
     arrange();
     fit();
@@ -289,7 +384,7 @@
   function step(work, direction) {
     const here = boxes.get(work);
     if (!here) return graph.root;
-    let choice = [...boxes.keys()].filter((other) => other !== work);
+    let choice = [...boxes.keys()].filter((other) => other !== work && other >= 0);
     const linked = new Set(graph.links.flatMap((link) => (D.later[link] === work ? [D.earlier[link]] : D.earlier[link] === work ? [D.later[link]] : [])));
     if (direction === "left" || direction === "right") {
       const sign = direction === "left" ? -1 : 1;
@@ -302,7 +397,51 @@
     return choice.sort((a, b) => far(a) - far(b) || a - b)[0];
   }
 
-  // The whole drawing on a background of its own, as a PNG.
+  // What the lines and boxes of the drawing mean: [{x, y, text, ...}] in rows, and their height.
+  function legend(width) {
+    const used = new Set(graph.links.map((link) => D.relation(link)));
+    const ends = [graph.root, graph.end].filter((work) => work !== undefined);
+    const items = [...D.relations.values()].filter((relation) => used.has(relation))
+      .map((relation) => ({ relation, text: `${relation.shape} ${relation.forward}` }));
+    items.push({ group: "here", text: ends.length > 1 ? "the chosen papers" : "the chosen paper" });
+    if (graph.works.some((work) => !D.stubs[work])) items.push({ group: "work", text: "has a post" });
+    if (graph.works.some((work) => D.stubs[work])) items.push({ group: "stub", text: "no post of its own" });
+    pen.font = `${FONT}px ${sans()}`;
+    let [x, y] = [16, 16];
+    for (const item of items) {
+      const long = 48 + pen.measureText(item.text).width;
+      if (x > 16 && x + long > width - 16) { x = 16; y += 24; }
+      Object.assign(item, { x, y });
+      x += long + 24;
+    }
+    return { items, height: y + 16 };
+  }
+  function explain(ctx, items) {
+    ctx.font = `${FONT}px ${sans()}`;
+    ctx.textBaseline = "middle";
+    for (const { relation, group, text, x, y } of items) {
+      ctx.lineWidth = relation ? 1.6 : 1;
+      ctx.strokeStyle = relation ? style(COLOURS[relation.id]) : style("quiet");
+      ctx.setLineDash(relation ? relation.dash : group === "stub" ? [4, 3] : []);
+      ctx.beginPath();
+      if (relation) { ctx.moveTo(x, y); ctx.lineTo(x + 32, y); } else ctx.roundRect(x + 6, y - 8, 32, 16, group === "stub" ? 8 : 3);
+      ctx.fillStyle = style("ink");
+      if (group === "here") ctx.fill();
+      ctx.stroke();
+      ctx.setLineDash([]);
+      if (relation) {
+        ctx.fillStyle = ctx.strokeStyle;
+        ctx.beginPath();
+        ctx.moveTo(x + 40, y);
+        ctx.lineTo(x + 32, y - 4);
+        ctx.lineTo(x + 32, y + 4);
+        ctx.fill();
+      }
+      ctx.fillText(text, x + 48, y);
+    }
+  }
+
+  // The whole drawing on a background of its own, its title above and a key below, as a PNG.
   async function picture(title) {
     const { left, top, right, bottom } = bounds();
     const scale = Math.min(1, 7000 / (right - left), 7000 / (bottom - top));
@@ -317,7 +456,8 @@
     const ratio = source.width / size[0];
     const sheet = document.createElement("canvas");
     sheet.width = source.width;
-    sheet.height = source.height + 40 * ratio;
+    const { items, height: low } = legend(size[0]);
+    sheet.height = source.height + (40 + low) * ratio;
     const ctx = sheet.getContext("2d");
     ctx.fillStyle = style("sheet");
     ctx.fillRect(0, 0, sheet.width, sheet.height);
@@ -325,6 +465,8 @@
     ctx.fillStyle = style("ink");
     ctx.font = `600 ${16 * ratio}px ${sans()}`;
     ctx.fillText(title.replace(CONTROLS, " "), 16 * ratio, 27 * ratio, sheet.width - 32 * ratio);
+    ctx.setTransform(ratio, 0, 0, ratio, 0, source.height + 40 * ratio);
+    explain(ctx, items);
     holder.style.width = width;
     holder.style.height = height;
     fit();
@@ -333,7 +475,7 @@
   }
 
   X.drawing = {
-    show, select, fit, step, picture, follow: (listener) => listeners.push(listener),
+    show, select, fit, step, open, picture, follow: (listener) => listeners.push(listener),
     focus: () => holder.querySelector(".vis-network").focus(),
     zoom: (by) => network.moveTo({ scale: between(LEAST, network.getScale() * by, 3), animation: false }),
     smallest: () => FONT * network.getScale(),

@@ -61,8 +61,9 @@
   }
 
   // works: numbers in any order; links: [later, earlier] -> {columns: [{head, items}], lanes}
-  // An item has work (or link, for a free place), column and row.
-  function place(works, links, years) {
+  // An item has work (or link, for a free place), column and row. Bundled, all links of a work
+  // with many share the free places they pass.
+  function place(works, links, years, bundled = false) {
     const sorted = [...works].sort((a, b) => a - b);
     const when = guess(sorted, years, links);
     const depth = depths(sorted, when, links);
@@ -80,7 +81,7 @@
       const size = Math.ceil(group.length / Math.ceil(group.length / MOST_ROWS));
       const year = when.get(group[0]);
       for (let i = 0; i < group.length; i += size) {
-        const members = group.slice(i, i + size).sort((a, b) => a - b);
+        const members = group.slice(i, i + size).sort((a, b) => (a < 0) - (b < 0) || a - b); // what stands for many, last
         columns.push({ head: Number.isInteger(year) ? String(year) : "year unknown", items: members.map((work) => ({ work, size: 1 })) });
       }
     }
@@ -88,15 +89,22 @@
     columns.forEach((column, i) => column.items.forEach((it) => { it.column = i; item.set(it.work, it); }));
     const near = new Map([...item.values()].map((it) => [it, []]));
     const spans = links.reduce((sum, [a, b]) => sum + Math.abs(item.get(a).column - item.get(b).column), 0);
+    const shared = new Map();
     const lanes = links.map(([later, earlier], number) => {
       const [start, end] = [item.get(later), item.get(earlier)];
       const step = start.column < end.column ? 1 : -1;
       const chain = [start];
-      for (let c = start.column + step; spans <= MOST_FREE && c !== end.column && c * step < end.column * step; c += step) {
-        const free = { link: number, size: NARROW, column: c };
-        columns[c].items.push(free);
-        near.set(free, []);
-        chain.push(free);
+      const hub = degree.get(later) > degree.get(earlier) ? later : earlier;
+      for (let c = start.column + step; (bundled || spans <= MOST_FREE) && c !== end.column && c * step < end.column * step; c += step) {
+        const key = bundled ? `${hub} ${hub === later} ${c} ${step}` : `${number} ${c}`;
+        if (!shared.has(key)) {
+          if (shared.size >= MOST_FREE) break;
+          const free = { link: number, size: NARROW, column: c };
+          columns[c].items.push(free);
+          near.set(free, []);
+          shared.set(key, free);
+        }
+        chain.push(shared.get(key));
       }
       chain.push(end);
       chain.slice(1).forEach((other, i) => {

@@ -73,14 +73,12 @@
     const title = make("p", { className: "way" }, link(item), year(item));
     const parts = [title];
     if (D.title(item) !== D.name(item)) parts.push(make("p", { className: "sub", dir: "auto" }, D.title(item)));
-    const authors = [...D.authors.of(item)].map((a) => D.authors.names[a]);
-    if (authors.length) {
-      const more = authors.length > 6 ? ` and ${authors.length - 6} more` : "";
-      parts.push(make("p", { className: "facts" }, authors.slice(0, 6).join(", ") + more));
-    }
-    for (const [things, most] of [[D.categories, 4], [D.concepts, 8]]) {
-      const subjects = [...things.of(item)].slice(0, most).map((i) => things.names[i]);
-      if (subjects.length) parts.push(make("p", { className: "facts" }, subjects.join(" · ")));
+    for (const [things, most, between] of [[D.authors, 6, ", "], [D.categories, 4, " · "], [D.concepts, 8, " · "]]) {
+      const all = [...things.of(item)];
+      if (!all.length) continue;
+      const links = all.slice(0, most).flatMap((i, n) => [n ? between : "", make("a", { href: things.page(i) }, make("bdi", {}, things.names[i]))]);
+      const more = things === D.authors && all.length > most ? ` and ${all.length - most} more` : "";
+      parts.push(make("p", { className: "facts" }, ...links, more));
     }
     if (item !== graph.root) {
       parts.push(make("p", { className: "acts" },

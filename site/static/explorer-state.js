@@ -10,10 +10,12 @@
   const listeners = [];
   let now = read(location.hash);
 
+  // What an address says that cannot be is kept apart, to be named: bad holds [key, value].
   function read(hash) {
-    const found = { ...NONE };
+    const found = { ...NONE, bad: [] };
     for (const [key, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
       if (Object.hasOwn(NONE, key) && value.length < 300 && (!ALLOWED[key] || ALLOWED[key].test(value))) found[key] = value;
+      else found.bad.push([key, value]);
     }
     return found;
   }
@@ -24,23 +26,30 @@
   }
   function tell() { for (const listener of listeners) listener(now); }
 
-  // What is merely looked at (the selection) replaces the entry of the history.
+  // What is merely looked at (the selection) replaces the entry of the history. Entries know how
+  // many of this page's come before them, so that going back does not lead out of it.
+  const step = () => history.state?.step || 0;
   function go(changes, { quietly = false } = {}) {
-    const next = { ...now, ...changes };
+    const next = { ...now, ...changes, bad: [] };
     const hash = write(next);
     if (hash === write(now)) return;
     now = next;
-    history[quietly ? "replaceState" : "pushState"](null, "", hash === "#" ? location.pathname + location.search : hash);
+    history[quietly ? "replaceState" : "pushState"]({ step: step() + (quietly ? 0 : 1) }, "", hash === "#" ? location.pathname + location.search : hash);
     tell();
+  }
+  function back() {
+    if (!step()) return false;
+    history.back();
+    return true;
   }
   function follow() {
     const next = read(location.hash);
-    if (write(next) === write(now)) return;
+    if (write(next) === write(now) && !next.bad.length) return;
     now = next;
     tell();
   }
   addEventListener("popstate", follow);
   addEventListener("hashchange", follow);
 
-  X.state = { get now() { return now; }, none: NONE, read, write, go, follow: (listener) => listeners.push(listener) };
+  X.state = { get now() { return now; }, none: NONE, read, write, go, back, follow: (listener) => listeners.push(listener) };
 })();

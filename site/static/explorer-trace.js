@@ -40,6 +40,7 @@
     for (const [key, things] of [["cat", D.categories], ["con", D.concepts], ["by", D.authors]]) {
       if (!state[key]) continue;
       const at = things.find(state[key]);
+      if (at < 0) continue; // it is named as unknown, and narrows nothing
       tests.push((work) => things.of(work).includes(at));
     }
     if (state.from) tests.push((work) => D.years[work] >= Number(state.from));

@@ -15,7 +15,7 @@
   at("no-script").hidden = true;
   at("explorer").hidden = false;
   const status = at("status");
-  const say = (text) => { status.textContent = text; };
+  const say = (text) => { status.textContent = text; status.title = ""; };
 
   /* ---- selection in the address: bert, or bert~transformer for a link --------------------- */
 
@@ -33,18 +33,41 @@
 
   const phrase = (state) => {
     const parts = [];
-    if (state.cat) parts.push(D.categories.names[D.categories.find(state.cat)] || state.cat);
-    if (state.con) parts.push(D.concepts.names[D.concepts.find(state.con)] || state.con);
-    if (state.by) parts.push(`by ${D.authors.names[D.authors.find(state.by)] || state.by}`);
+    const name = (things, slug) => things.names[things.find(slug)];
+    if (name(D.categories, state.cat)) parts.push(name(D.categories, state.cat));
+    if (name(D.concepts, state.con)) parts.push(name(D.concepts, state.con));
+    if (name(D.authors, state.by)) parts.push(`by ${name(D.authors, state.by)}`);
     if (state.from && state.from === state.to) parts.push(state.from);
     else if (state.from || state.to) parts.push([state.from && `from ${state.from}`, state.to && `to ${state.to}`].filter(Boolean).join(" "));
     return parts.join(", ");
   };
 
+  // What the address asks for and cannot be had: each value is named, and what becomes of it.
+  function notices(state) {
+    const quoted = (text) => `“${X.short(text)}”`;
+    const said = state.bad.map(([key, value]) => (Object.hasOwn(X.state.none, key)
+      ? `${quoted(value)} is no value of ${quoted(key)}.` : `${quoted(key)} is unknown here.`));
+    if (state.p && D.find(state.p) < 0) said.push(`No paper has the address ${quoted(state.p)}.`);
+    else if (state.end && D.find(state.end) < 0) said.push(`No paper has the address ${quoted(state.end)}: there is no path to it.`);
+    for (const [key, things, kind] of [["cat", D.categories, "category"], ["con", D.concepts, "concept"], ["by", D.authors, "author"]]) {
+      if (state[key] && things.find(state[key]) < 0) said.push(`No work has the ${kind} ${quoted(state[key])}: it is no filter.`);
+    }
+    for (const kind of state.rel.split(",")) if (kind && !D.relations.has(kind)) said.push(`There are no links of the kind ${quoted(kind)}.`);
+    if (state.from && state.to && Number(state.from) > Number(state.to)) said.push(`No year is from ${state.from} and to ${state.to}.`);
+    if (state.at && !selected(state.at)) said.push(`${quoted(state.at)} is no work or link that could be selected.`);
+    return said;
+  }
+  // The panel has long names in full; where they stand again, they are short.
+  const called = (work) => X.short(D.name(work));
+  const tell = (state, text, works = []) => {
+    say([...notices(state), text].join(" "));
+    status.title = works.map(D.name).filter((name) => X.short(name) !== name).join("\n");
+  };
+
   function summary(state) {
-    const root = D.name(graph.root);
+    const root = called(graph.root);
     if (graph.way) {
-      const end = D.name(graph.end);
+      const end = called(graph.end);
       if (graph.root === graph.end) return `${root} is both ends of the path.`;
       const steps = many(graph.links.length, "step");
       if (graph.way === "back") return `${root} goes back to ${end} in ${steps}.`;
@@ -77,7 +100,6 @@
       drawnFor = key;
       graph = end >= 0 ? { ...X.trace.path(root, end, state), end } : X.trace.lineage(root, state);
       X.drawing.show(graph);
-      say(summary(state));
     }
     const what = selected(state.at);
     marked = what;
@@ -89,9 +111,11 @@
     else if (what) X.panel.work(what.work, graph);
     else if (graph.way) X.panel.path(graph);
     else X.panel.work(graph.root, graph);
-    if (what) {
-      say(what.link === undefined ? `${D.name(what.work)}${D.years[what.work] ? `, ${D.years[what.work]}` : ""}`
-        : `${D.name(D.later[what.link])} ${D.relation(what.link).forward} ${D.name(D.earlier[what.link])}`);
+    if (!what) tell(state, summary(state), graph.way ? [graph.root, graph.end] : [graph.root]);
+    else if (what.link === undefined) tell(state, `${called(what.work)}${D.years[what.work] ? `, ${D.years[what.work]}` : ""}`, [what.work]);
+    else {
+      const [later, earlier] = [D.later[what.link], D.earlier[what.link]];
+      tell(state, `${called(later)} ${D.relation(what.link).forward} ${called(earlier)}`, [later, earlier]);
     }
   }
 
@@ -99,15 +123,16 @@
     graph = null;
     drawnFor = "";
     turn += 1;
+    const lost = at("view").contains(document.activeElement);
     at("view").hidden = true;
     at("overview").hidden = false;
+    if (lost) at("find").focus();
     const choose = (changes) => X.state.go(changes);
     X.overview.matrix(choose);
     const total = X.overview.list(state, choose);
-    const unknown = state.p ? `No paper has the address “${state.p}”. ` : "";
     const stubs = D.stubs.reduce((a, b) => a + b, 0);
-    say(unknown + (X.trace.filtered(state) ? `${many(total, "work")}: ${phrase(state)}.`
-      : `${many(D.size - stubs, "paper")}${stubs ? `, ${many(stubs, "work")} without a post` : ""}, ${many(D.links, "link")}. Choose one to see its lineage.`));
+    tell(state, X.trace.filtered(state) ? `${many(total, "work")}: ${phrase(state)}.`
+      : `${many(D.size - stubs, "paper")}${stubs ? `, ${many(stubs, "work")} without a post` : ""}, ${many(D.links, "link")}. Choose one to see its lineage.`);
   }
 
   function show(state) {
@@ -117,13 +142,14 @@
     reflect(state, root, end);
     document.querySelector(".intro").hidden = root >= 0;
     if (root >= 0) draw(state); else start(state);
-    document.title = `${root >= 0 ? `${D.name(root)}${end >= 0 ? ` to ${D.name(end)}` : ""} · ` : ""}${title}`;
+    document.title = `${root >= 0 ? `${called(root)}${end >= 0 ? ` to ${called(end)}` : ""} · ` : ""}${title}`;
   }
   const title = document.title;
 
   /* ---- controls ----------------------------------------------------------------------------- */
 
-  const FILTERS = ["dir", "depth", "cat", "con", "from", "to"];
+  const YEARS = ["from", "to"];
+  const FILTERS = ["dir", "depth", "cat", "con", ...YEARS];
   const boxes = [...document.querySelectorAll("#kinds input")];
   function option(value, text) { return X.make("option", { value }, text); }
   function offer(select, things) {
@@ -133,33 +159,38 @@
   offer(at("cat"), D.categories);
   offer(at("con"), D.concepts);
   const years = [...new Set(D.years)].filter(Boolean).sort((a, b) => a - b);
-  for (const id of ["from", "to"]) at(id).append(...years.map((year) => option(String(year), String(year))));
+  for (const id of YEARS) at(id).append(...years.map((year) => option(String(year), String(year))));
   for (const id of FILTERS) at(id).addEventListener("change", () => X.state.go({ [id]: at(id).value }));
   for (const box of boxes) {
     box.addEventListener("change", () => {
       const chosen = boxes.filter((b) => b.checked).map((b) => b.value);
-      if (!chosen.length) { box.checked = true; return; } // none would mean nothing at all
+      if (!chosen.length) {
+        box.checked = true;
+        say("One kind of links has to stay: without any, nothing would be joined.");
+        return;
+      }
       X.state.go({ rel: chosen.length === boxes.length ? "" : chosen.join(",") });
     });
   }
 
   function chip(text, label, clear) {
-    const made = X.panel.button([X.make("bdi", {}, text), X.make("span", { "aria-hidden": "true" }, " ×")], clear, { className: "chosen" });
+    const made = X.panel.button([X.make("bdi", { title: X.short(text) === text ? "" : text }, X.short(text)), X.make("span", { "aria-hidden": "true" }, " ×")], clear, { className: "chosen" });
     made.setAttribute("aria-label", label);
     return made;
   }
   function reflect(state, root, end) {
     for (const id of FILTERS) {
       const select = at(id);
-      if (state[id] && ![...select.options].some((o) => o.value === state[id])) select.append(option(state[id], state[id]));
-      select.value = state[id];
+      const offered = [...select.options].some((o) => o.value === state[id]);
+      if (!offered && YEARS.includes(id)) select.append(option(state[id], state[id]));
+      select.value = offered || YEARS.includes(id) ? state[id] : "";
     }
-    const chosen = state.rel.split(",");
-    for (const box of boxes) box.checked = !state.rel || chosen.includes(box.value);
+    const chosen = state.rel.split(",").filter((kind) => D.relations.has(kind));
+    for (const box of boxes) box.checked = !chosen.length || chosen.includes(box.value);
     const chips = [];
     if (root >= 0) chips.push(chip(D.name(root), `Leave ${D.name(root)}`, () => X.state.go({ p: "", end: "", at: "" })));
     if (end >= 0) chips.push("to", chip(D.name(end), `No path to ${D.name(end)}`, () => X.state.go({ end: "", at: "" })));
-    if (state.by) chips.push(chip(phrase({ ...X.state.none, by: state.by }), "Any author", () => X.state.go({ by: "" })));
+    if (D.authors.find(state.by) >= 0) chips.push(chip(phrase({ ...X.state.none, by: state.by }), "Any author", () => X.state.go({ by: "" })));
     if (chips.length || X.state.write({ ...state, embed: "", at: "" }) !== "#") {
       chips.push(X.panel.button("Clear all", () => X.state.go({ ...X.state.none, embed: state.embed })));
     }
@@ -205,7 +236,14 @@
     else if (what === "link") pick({ link: item });
     else if (what === "path") X.state.go({ end: D.slug(item), at: "" });
     else if (what === "explore") explore(item);
+    else if (what === "crowds") crowds(item);
     else if (what === "open") location.href = D.page(item);
+  }
+  // The boxes that stand for several works of a year, for those who do not point.
+  function crowds(found) {
+    at("crowds").hidden = !found.length;
+    at("crowds").replaceChildren("Show one by one: ", ...found.sort((a, b) => a.year - b.year).flatMap(({ year, number }) => [
+      X.panel.button(`${number} more of ${year || "unknown year"}`, () => { X.drawing.open(year); X.drawing.focus(); }), " "]));
   }
   for (const part of [X.drawing, X.panel, X.table]) part.follow(follow);
 
@@ -231,11 +269,9 @@
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       at("find").focus();
-    } else if (event.key === "Escape") {
-      const state = X.state.now;
-      if (state.at) pick(null);
-      else if (state.end) X.state.go({ end: "" });
-      else if (state.p) { X.state.go({ p: "" }); at("find").focus(); }
+    } else if (event.key === "Escape" && !typing) {
+      if (X.state.now.at) pick(null);
+      else if (!X.state.back()) say("There is no step to go back.");
     }
   });
 

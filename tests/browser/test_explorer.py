@@ -168,6 +168,54 @@ def test_strange_addresses_are_harmless(explore, state):
     assert log.errors == []
 
 
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("#p=bert&end=nonexist", "No paper has the address “nonexist”: there is no path to it. Lineage of BERT: 4"),
+        ("#p=nobody", "No paper has the address “nobody”. 3 papers"),
+        ("#p=bert&cat=nope", "No work has the category “nope”: it is no filter. Lineage of BERT: 4 works"),
+        ("#con=nope&by=nobody", "No work has the concept “nope”: it is no filter. No work has the author “nobody”"),
+        ("#p=bert&from=2020&to=2015", "No year is from 2020 and to 2015. Lineage of BERT"),
+        ("#p=bert&depth=99&colour=red", "“99” is no value of “depth”. “colour” is unknown here."),
+        ("#p=bert&rel=likes", "There are no links of the kind “likes”. Lineage of BERT: 4 works"),
+        ("#p=bert&at=nobody", "“nobody” is no work or link that could be selected. Lineage of BERT"),
+    ],
+)  # fmt: skip
+def test_values_that_cannot_be_are_named(explore, state, said):
+    page, log = explore(state)
+    says(page, said)
+    assert page.locator("#kinds input:checked").count() == 5
+    assert page.input_value("#cat") == ""
+    assert log.errors == []
+
+
+def test_last_kind_of_links_stays_and_it_is_said_why(explore):
+    page, _ = explore("#p=bert&rel=uses")
+    page.locator("#kinds input:checked").click()
+    says(page, "One kind of links has to stay")
+    assert page.locator("#kinds input:checked").count() == 1
+
+
+def test_chosen_work_without_a_post_is_drawn_as_such(explore):
+    page, _ = explore("#p=rnnsearch")
+    look = page.evaluate("""() => { const X = paperkgExplorer;
+      return X.drawing.network.body.nodes['w' + X.graph().root].options; }""")
+    assert look["shapeProperties"]["borderDashes"] == [4, 3]
+    assert look["color"]["background"] == page.evaluate(
+        "getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()"
+    )
+
+
+def test_panel_leads_to_authors_categories_and_concepts(explore, site):
+    page, _ = explore("#p=bert")
+    links = page.locator("#panel .facts a")
+    found = {a.get_attribute("href"): a.inner_text() for a in links.all()}
+    assert found["author/jacob-devlin.html"] == "Jacob Devlin"
+    assert {href.partition("/")[0] for href in found} == {"author", "category", "concept"}
+    for href in found:
+        assert (site / href).is_file()
+
+
 def test_path_with_the_evidence_of_each_step(explore):
     page, _ = explore("#p=roberta")
     choose(page, "rnnsearch", "#end")
@@ -200,9 +248,36 @@ def test_keys_walk_the_drawing(explore):
     page.keyboard.press("Enter")
     says(page, "Lineage of RoBERTa")
     page.keyboard.press("Escape")
-    says(page, "3 papers")
-    assert page.evaluate("document.activeElement.id") == "find"
+    says(page, "RoBERTa, 2019")
+    assert page.url.endswith("#p=bert&at=roberta")
+    expect(frame).to_be_focused()
+    page.keyboard.press("Escape")
+    says(page, "Lineage of BERT")
+    assert page.url.endswith("#p=bert")
+    expect(frame).to_be_focused()
     assert log.errors == []
+
+
+def test_escape_goes_back_and_no_further_than_this_page(explore):
+    state = "#p=bert&dir=anc&depth=all&from=2015"
+    page, _ = explore(state)
+    page.locator("#graph .vis-network").focus()
+    page.keyboard.press("Escape")
+    says(page, "There is no step to go back.")
+    assert page.url.endswith(state)
+    page, _ = explore()
+    choose(page, "bert")
+    expect(page.locator("#graph .vis-network")).to_be_focused()
+    page.select_option("#dir", "anc")
+    says(page, "Ancestors of BERT")
+    page.locator("#graph .vis-network").focus()
+    page.keyboard.press("Escape")
+    says(page, "Lineage of BERT")
+    page.reload()
+    page.locator("#graph .vis-network").focus()
+    page.keyboard.press("Escape")
+    says(page, "3 papers")
+    expect(page.locator("#find")).to_be_focused()
 
 
 def test_every_control_is_reached_by_tab_and_shows_its_focus(explore):
@@ -302,11 +377,27 @@ def test_drawing_tells_relations_apart_without_colour(explore):
     page, _ = explore("#p=bert&depth=all")
     kinds = page.evaluate("""() => { const X = paperkgExplorer, found = {};
       for (const e of X.drawing.edges.get()) { const r = X.data.relation(e.link).id; found[r] = found[r] || {};
-        if (e.label) found[r].label = e.label; if (e.arrows) found[r].arrow = e.arrows; found[r].dashes = JSON.stringify(e.dashes); } return found; }""")
+        if (e.arrows) found[r].arrow = e.arrows; found[r].dashes = JSON.stringify(e.dashes); }
+      for (const n of X.drawing.nodes.get()) if (n.mark) found[X.data.relation(n.link).id].label = n.mark;
+      return found; }""")
     assert set(kinds) == {"extends", "uses"}
     assert len({k["label"] for k in kinds.values()}) == 2
     assert len({k["dashes"] for k in kinds.values()}) == 2
     assert {k["arrow"] for k in kinds.values()} == {"to"}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_marks_stand_clear_of_arrowheads_and_boxes(explore, width):
+    page, _ = explore("#p=bert&depth=all", width=width)
+    between = page.evaluate("""() => { const { drawing: d, data: D } = paperkgExplorer;
+      return d.nodes.get().filter((n) => n.mark).map((n) => {
+        const [a, b] = [d.boxes.get(D.later[n.link]), d.boxes.get(D.earlier[n.link])];
+        const box = d.network.getBoundingBox(n.id);
+        return [a.x - a.width / 2 - box.right, box.left - b.x - b.width / 2]; }); }""")
+    assert len(between) == 3
+    for from_box, from_head in between:
+        assert from_box >= 0
+        assert from_head >= 13  # pixels that a head takes
 
 
 def test_drawing_follows_the_theme(explore):
@@ -329,8 +420,17 @@ def test_drawing_follows_the_theme(explore):
 
 def test_embedded_view_hides_what_surrounds_it(explore):
     page, _ = explore("#p=bert&embed=1")
-    for part in ("header.top", "#controls", "footer", "h1"):
+    for part in ("header.top", "#controls", "footer"):
         assert not page.locator(part).first.is_visible()
+    assert page.locator("h1").bounding_box()["width"] <= 1  # for screen readers only
+    key = page.locator(".legend .embed-only:visible")
+    assert [k.strip().split(" ", 1)[1] for k in key.all_inner_texts()] == [
+        "extends",
+        "is a variant of",
+        "uses",
+        "contains",
+        "builds on",
+    ]
     assert page.locator("#graph canvas").is_visible()
     assert page.locator("#panel").is_visible()
 
@@ -364,8 +464,9 @@ def test_pages_lead_to_the_explorer(browse, site):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "state",
-    ["", "#p=bert", "#p=bert&at=bert~transformer", "#p=roberta&end=transformer", "#cat=nlp"],
-)
+    ["", "#p=bert", "#p=bert&at=bert~transformer", "#p=roberta&end=transformer", "#cat=nlp",
+     "#p=bert&embed=1"],
+)  # fmt: skip
 def test_no_accessibility_rule_is_broken(explore, axe, state, scheme):
     page, _ = explore(state, color_scheme=scheme)
     page.wait_for_timeout(200)

@@ -112,6 +112,26 @@ def test_index_holds_every_work_and_link_and_no_sentence(catalog):
     assert b"@misc{bert," in files["data/evidence-000.js"]
 
 
+def test_evidence_tells_what_turtle_needs(catalog):
+    view, places = View(catalog), Places(Iris(INFO.base_iri), claims=False)
+    bench = Bench(view, places, Prover(view, places), frozenset())
+    ids = {claim.id: claim for claim in catalog.claims}
+    found = {c[9]: c for c in claims_of({f.path: f.data for f in explorer_files(bench)})}
+    assert found
+    for ident, row in found.items():
+        assert (row[8] or row[1]) == ids[ident].evidence.quote
+    assert any(row[8] for row in found.values())  # one with markup in it
+    assert all(len(c) <= 9 for c in claims_of(files_of(catalog)))
+
+
+def claims_of(files):
+    for path, data in files.items():
+        if path != INDEX:
+            for _, links in json.loads(re.search(rb"\]=(.*);\n", data)[1]):
+                for _, *claims in links:
+                    yield from claims
+
+
 def test_years_are_runs_in_the_order_of_works(catalog):
     index = index_of(files_of(catalog))
     years = [year for year, number in index["years"] for _ in range(number)]

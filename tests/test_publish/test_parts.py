@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 import re
 import time
+import unicodedata
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -43,6 +44,10 @@ def test_every_relation_has_words_a_shape_and_a_line_of_its_own():
     shown = {r for r in Relation if r is not Relation.INFLUENCED}
     assert set(RELATIONS) == shown
     assert len({s.shape for s in RELATIONS.values()}) == len(shown)
+    for relation in shown:
+        if relation.builds_on:  # beside the head of an arrow, a second one would point elsewhere
+            name = unicodedata.name(RELATIONS[relation].shape)
+            assert not re.search("ARROW|TRIANGLE|POINTER", name)
     lineage = [RELATIONS[r].dash for r in shown if r.builds_on]
     assert len(set(lineage)) == len(lineage)
 

@@ -21,7 +21,7 @@ from unicodedata import combining
 from paperkg.graph.terms import clean
 from paperkg.graph.works import PREDICATE
 from paperkg.index import Hop
-from paperkg.model import BUILDS_ON, Work
+from paperkg.model import BUILDS_ON, Claim, Work
 from paperkg.publish.cite import bibtex
 from paperkg.publish.pages import Bench, File
 from paperkg.publish.press import Page
@@ -264,13 +264,20 @@ def _details(bench: Bench, work: Work, at: dict[str, int]) -> list[Any]:
     links = []
     for hop in _hops(bench, work, at):
         step = bench.prover.step(hop, forward=True)
-        links.append([step.more, *(_claim(shown) for shown in step.claims)])
+        pairs = zip(hop.claims, step.claims, strict=False)  # the first claims are shown
+        links.append([step.more, *(_claim(bench, *pair) for pair in pairs)])
     return [bibtex(work, names), links]
 
 
-def _claim(shown: Shown) -> list[Any]:
+def _claim(bench: Bench, claim: Claim, shown: Shown) -> list[Any]:
+    """Return a claim as a page shows it, then what Turtle needs and this does not tell.
+
+    These are the quote as the post has it, and the claim's id where claims have no pages; empty
+    ends are left out.
+    """
     proof = shown.proof
-    return [
+    quote = claim.evidence.quote if claim.evidence else ""
+    row = [
         shown.relation,
         proof.quote,
         proof.page,
@@ -279,7 +286,12 @@ def _claim(shown: Shown) -> list[Any]:
         proof.rule_page,
         proof.layer,
         shown.page,
+        quote if quote != proof.quote else "",
+        "" if bench.places.page("claim", claim.id) else claim.id,
     ]
+    while not row[-1]:
+        row.pop()
+    return row
 
 
 def _chunk(number: int, rows: Sequence[str]) -> File:

@@ -26,11 +26,11 @@ class Saying(NamedTuple):
 
 
 RELATIONS: dict[str, Saying] = {
-    Relation.EXTENDS: Saying("extends", "is extended by", "Extends", "▲", ""),
+    Relation.EXTENDS: Saying("extends", "is extended by", "Extends", "✚", ""),
     Relation.VARIANT_OF: Saying("is a variant of", "has the variant", "Variant of", "◆", "10 4"),
     Relation.USES: Saying("uses", "is used by", "Uses", "●", "7 4"),
     Relation.COMPONENT: Saying("contains", "is a component of", "Contains", "■", "3 3"),
-    Relation.BUILDS_ON: Saying("builds on", "is built on by", "Builds on", "▶", "14 3 3 3"),
+    Relation.BUILDS_ON: Saying("builds on", "is built on by", "Builds on", "★", "14 3 3 3"),
     Relation.COMPARES_WITH: Saying(
         "is compared with", "is compared with", "Compared with", "⇄", "2 4"
     ),
