@@ -18,7 +18,8 @@
   const GAP = 46; // between the boxes of two columns, where lines turn and bear a sign
   const HEADS = 0.6; // of arrows
   const BEND = 0.4; // of lines between columns, see roundness in vis-network
-  const EARLY = 0.34; // where on such a line its mark stands: away from the head at its end
+  const EARLY = [0.34, 0.52, 0.16]; // where on such a line its mark stands: away from the head at
+  const APART = 10; // its end, and if it can be so far from other marks
   const WORDY = 104; // what is added to both where there is room for words
   const LINES = 3;
   const MOST_OF_YEAR = 12; // boxes; what is more shares one
@@ -124,8 +125,7 @@
     }
     return { works: [...new Set(graph.works.map(at))], lines: [...lines.values()] };
   }
-  const name = (work) => (work >= 0 ? D.name(work)
-    : `and ${crowds.get(standIn(work)).length} more of ${standIn(work) ? standIn(work) : "unknown year"}`);
+  const crowdText = (year) => [`and ${crowds.get(year).length} more`, `of ${year || "unknown year"}`];
 
   // Every line leaves and enters a column level, and has a place of its own in those it passes.
   function arrange() {
@@ -147,7 +147,7 @@
       const x = i * wide;
       const sizes = column.items.map((item) => {
         if (item.work === undefined) return LANE;
-        const text = wrap(name(item.work), inner - 6);
+        const text = item.work < 0 ? crowdText(standIn(item.work)) : wrap(D.name(item.work), inner - 2);
         boxes.set(item.work, { x, width, height: text.length * LINE + 2 * MARGIN, text, column: i });
         return boxes.get(item.work).height + SPACE;
       });
@@ -202,7 +202,9 @@
       points.forEach((at, i) => bends.set(stops[i + 1], { id: stops[i + 1], ...at, link: bundled ? undefined : link, shape: "dot", size: 0, borderWidth: 0, chosen: false }));
       if (relation && !bundled) {
         const text = words ? `${relation.shape} ${relation.forward}` : relation.shape;
-        marks.push({ id: `m${link}`, link, mark: text, label: text, ...markAt(points, one, other, words ? 0.5 : EARLY), shape: "text", chosen: false, font: label(relation) });
+        const places = (words ? [0.5] : EARLY).map((part) => markAt(points, one, other, part));
+        const place = places.find(({ x, y }) => marks.every((m) => Math.hypot(m.x - x, m.y - y) >= APART)) || places[0];
+        marks.push({ id: `m${link}`, link, mark: text, label: text, ...place, shape: "text", chosen: false, font: label(relation) });
       }
       stops.slice(1).forEach((to, i) => {
         const id = `${stops[i]} ${to}`;
