@@ -237,15 +237,19 @@ class _Painter:
         for link in self._links:
             if start <= link.start and link.end <= end:
                 yield from self._link(link, hidden)
-        code: list[tuple[int, int]] = []
+        covered = bytearray(end - start)  # by code, or by what is not shown
+        for left, right in hidden:
+            covered[left - start : right - start] = b"\1" * (right - left)
         for match in _CODE.finditer(self._text, start, end):
-            code.append(match.span())
+            covered[match.start() - start : match.end() - start] = b"\1" * len(match[0])
             yield _shell(match, "code", hidden)
         for pattern, tag in ((_STRONG, "strong"), (_EMPHASIS, "em")):
             for match in pattern.finditer(self._text, start, end):
-                inside = any(a <= match.start() < b for a, b in (*code, *hidden))
-                if not inside:
-                    yield _shell(match, tag, hidden)
+                if covered[match.start() - start]:
+                    continue
+                for left, right in ((match.start(), match.start(2)), (match.end(2), match.end())):
+                    covered[left - start : right - start] = b"\1" * (right - left)
+                yield _shell(match, tag, hidden)
 
     def _link(self, link: Link, hidden: list[tuple[int, int]]) -> Iterator[_Wrap]:
         hidden.append((link.start, link.text_start))

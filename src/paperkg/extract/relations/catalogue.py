@@ -71,6 +71,7 @@ WEAK = frozenset(
         "same-model",
         "is-just",
         "note-just",
+        "fragment-whose",
         "summary-opens",
         "proposes-a",
         "same-as-other",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from paperkg.extract.relations.cue import Cue, Group, Place
+from paperkg.extract.relations.verbs import FINITE
 from paperkg.model import Relation
 
 _G = Group.LINEAGE
@@ -66,10 +67,20 @@ CHANGED: tuple[Cue, ...] = (
         "note-just",
         _G,
         Relation.VARIANT_OF,
-        rf"^(?:(?:tl;? ?dr|summary|idea|gist):? )?(?:(?:it|this) (?:is|was) |it's )?(?:basically|essentially|simply|in essence|in effect|in short|in a nutshell|more or less|pretty much|at heart|think)[:,]? (?:just )?(?:an? |the )?(?:(?!(?:not|no|like|as|better|worse|baseline|best|similar|one|what)\b)[\w-]+ )?«\d+»{_END},? (?:but|with|without|plus|minus|only|just|except)\b|^(?:an? |the )?«\d+»{_END}, but (?!(?:not|it|they|we|the|this|that|he|she|you|i|there|these|those|without|with)\b)(?:[\w-]+ ?){{1,6}}[.!]?$",
+        rf"^(?:(?:tl;? ?dr|summary|idea|gist):? )?(?:(?:it|this) (?:is|was) |it's )?(?:basically|essentially|simply|in essence|in effect|in short|in a nutshell|more or less|pretty much|at heart|think)[:,]? (?:just )?(?:an? |the )?(?:(?!(?:not|no|like|as|better|worse|baseline|best|similar|one|what)\b)[\w-]+ )?«\d+»{_END},? (?:but|with|without|plus|minus|only|just|except)\b|^(?:an? |the )?«\d+»{_END},? but (?!(?:not|it|they|we|the|this|that|he|she|you|i|there|these|those|with(?:out)? (?:(?:much|any|little|no|some|great|poor|good|mixed) )?(?:success|luck|results?|gains?|improvements?|worse|better|lower|higher|poorer|performance|accuracy|avail))\b)(?:[\w«»-]+ ?){{1,6}}[.!]?$",
         Place.INSIDE,
         "a note says that the paper is the other but for a change",
         "Basically BERT, but trained for longer.",
+        chain=False,
+    ),
+    Cue(
+        "fragment-whose",
+        _G,
+        Relation.VARIANT_OF,
+        rf"^(?:(?:(?:tl;? ?)?dr|summary|idea|gist|in short|in a nutshell|basically|essentially|simply|just|think)[:,]? )*(?:an?|the|just a) (?:(?!(?:not|no|best|baseline|better|worse|same|unlike|like)\b)[\w-]+ ){{0,2}}?«\d+»{_END},? (?:whose|where|wherein|in which) (?:(?!\b{FINITE}\b)[^.;:])*\b{FINITE}\b(?:(?!\b{FINITE}\b)[^.;:])*[.!]?$",
+        Place.INSIDE,
+        "a note without a verb of its own says what is special in this form of the other",
+        "A BERT whose masks are learned.",
         chain=False,
     ),
     Cue(

@@ -204,7 +204,8 @@ PROSE: tuple[Cue, ...] = (
         "added-to",
         _G,
         Relation.EXTENDS,
-        r"\b(?:is|are) (?:then |simply |just |merely )?(?:added|attached|appended|grafted|bolted|put|placed|stacked|wrapped|built) (?:to|onto|on|on top of|around|atop|into)\b",
+        r"\b(?:is|are) (?:then |simply |just |merely )?(?:added|attached|appended|grafted|bolted|put|placed|stacked|wrapped|built|plugged|inserted|integrated|incorporated|injected|folded) (?:to|onto|on|on top of|around|atop|into)\b"
+        r"|^(?:(?!(?:we|they|it|is|are|be|was|were|can|could|not|no|nothing|when|if|until|by|to)\b)[\w-]+ ){1,4}(?:added|attached|bolted|grafted|brought|carried over) (?:to|onto)\b",
         description="something is added to the other, in the passive voice",
         example="A memory is attached to the Transformer.",
         firm=True,
