@@ -178,7 +178,7 @@ self.PAPERKG_ANSWER = ({ config, make, whole, shown, saves }) => {
       summary = data.boolean ? "Yes." : "No.";
     } else {
       const place = new Map(order.map((name, i) => [name, i]));
-      const vars = order.length ? data.head.vars.toSorted((a, b) => place.get(a) - place.get(b)) : data.head.vars;
+      const vars = order.length ? [...data.head.vars].sort((a, b) => place.get(a) - place.get(b)) : data.head.vars;
       const rows = data.results.bindings;
       summary = showTable(vars, rows);
       offer("CSV", "answer.csv", "text/csv", () => csv(vars, rows));

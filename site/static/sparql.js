@@ -47,7 +47,7 @@
     if (!text.trim()) return "There is no query. Choose an example, or write one.";
     const change = text.match(CHANGES)?.[1].toUpperCase();
     if (change) return `${change} changes data, and this page only reads. Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.`;
-    if (!endpoint && /(?<![\w:?$-])service\s+(?!silent)/i.test(text)) {
+    if (!endpoint && /(?<![\w:?$-])service\s+(?!\s|silent)/i.test(text)) {
       return "SERVICE asks another server, and this page asks nobody. Take the downloads to where you can ask both.";
     }
     return "";
