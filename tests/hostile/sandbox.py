@@ -63,7 +63,7 @@ class Sandbox:
             "PYTHONHASHSEED": "random",
         }
 
-    def run(self, *words: str, timeout: float = 150) -> Ran:
+    def run(self, *words: str, timeout: float = 400) -> Ran:
         """Run a command of paperkg under guard."""
         self._number += 1
         report = self.root / "out" / f".guard-{self._number}"
