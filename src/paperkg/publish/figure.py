@@ -13,7 +13,7 @@ MOST_ASIDE = 9  # neighbours on one side, so that the drawing fits a screen
 MOST_NEIGHBOURS = 2 * MOST_ASIDE
 _WIDTH, _HEIGHT = 148, 46  # of a box
 _ACROSS, _DOWN = 66, 12  # between boxes
-_NEVER = 9999  # sorts a year that is not known last
+NEVER = 9999  # sorts a year that is not known last
 _LINE = 18  # characters that fit into a line of a box
 
 
@@ -107,7 +107,7 @@ def _choose(view: View, work: str) -> tuple[dict[str, int], int]:
     weight = {w: len(view.down.get(w, ())) + len(view.up.get(w, ())) for w in parents + children}
 
     def rank(item: str) -> tuple[int, int, str]:
-        return -weight[item], view.works[item].year or _NEVER, item
+        return -weight[item], view.works[item].year or NEVER, item
 
     parents.sort(key=rank)
     children.sort(key=rank)

@@ -13,13 +13,13 @@ from markupsafe import Markup
 from paperkg.index import Hop
 from paperkg.model import Work
 from paperkg.publish.columns import by_time
-from paperkg.publish.figure import draw_near
+from paperkg.publish.figure import NEVER, draw_near
 from paperkg.publish.network import Arc, Dot, draw, spring
 from paperkg.publish.pages import WHOLE, Bench
 from paperkg.publish.press import Page
 from paperkg.publish.proof import Ref
 from paperkg.publish.view import View
-from paperkg.publish.words import FORWARD
+from paperkg.publish.words import FORWARD, RELATIONS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,7 +32,6 @@ _MOST_ROWS = 200  # works listed under the drawing
 _FEW_ROWS = 50  # in a large corpus
 _ACROSS, _DOWN = 214, 84
 _LABEL = 46
-_NEVER = 9999  # sorts a year that is not known last
 _BROAD = 6  # columns that fit beside the panel
 _CONCEPTS = 60
 _LINKS_EACH = 3
@@ -151,7 +150,7 @@ def _lineage(
         "deepest": max(depth.values()),
         "figure": None if large else draw_near(view, work.id, FORWARD),
         "page_of": lambda item: bench.places.page("paper", item),
-        "kinds": sorted({row.relation for row in rows}, key=list(_order()).index),
+        "kinds": sorted({row.relation for row in rows}, key=list(RELATIONS).index),
     }
     return Page(
         path,
@@ -166,7 +165,7 @@ def _lineage(
 def _nearest(view: View, signed: dict[str, int], weight: dict[str, int]) -> list[str]:
     """Return the works to draw, nearest first, then the most linked, then the earliest."""
     order = sorted(
-        signed, key=lambda w: (abs(signed[w]), -weight[w], view.works[w].year or _NEVER, w)
+        signed, key=lambda w: (abs(signed[w]), -weight[w], view.works[w].year or NEVER, w)
     )
     had: Counter[int] = Counter()
     kept = []
@@ -175,12 +174,6 @@ def _nearest(view: View, signed: dict[str, int], weight: dict[str, int]) -> list
         if had[signed[item]] <= _MOST_EACH:
             kept.append(item)
     return kept
-
-
-def _order() -> tuple[str, ...]:
-    from paperkg.publish.words import RELATIONS
-
-    return tuple(RELATIONS)
 
 
 def _links(bench: Bench, cells: Cells, drawn: set[str]) -> tuple[list[Row], list[Arc]]:

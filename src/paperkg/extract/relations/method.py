@@ -356,7 +356,7 @@ METHOD: tuple[Cue, ...] = (
         _G,
         Relation.VARIANT_OF,
         rf"^(?!.*\b(?:instead(?! of)|baseline\w*|replac\w+|trained on the same|same data)\b)(?:(?:(?:tl;? ?)?dr|summary|idea|gist|in short|in a nutshell|in brief|in essence|basically|essentially|simply|just|a kind of|sort of|kind of)[:,]? )*{_NOTE}(?:an? |the )?(?:(?!(?:not|no|best|baseline|better|worse|same|unlike|like|with|for|on|in|only|without|see|compared|versus|vs|results?|while|both|all|most|other|tested|they|we|it|he|she|i|you|this|that|these|authors?|paper|people|one)\b)(?!\w+s\b)[\w-]+,? ){{0,3}}?«\d+»{_END},?"
-        r" (?:(?:but )?(?:with|without)|plus|minus|but|for(?! \w+ing)|over|whose|where|(?:re-?)?trained|applied|adapted|extended|scaled|fine-?tuned|distilled|made|turned|augmented|equipped|conditioned|modified|stripped|generali[sz]ed|(?:sampling|training|inference|decoding|learning) made|all over|again|that|which|meets|in which|pre-?trained|at) (?!(?:respect|regard|example|instance|comparison|details?|more|a discussion|reference|up)\b)(?:\w|(?<=with )«\d+»(?: [\w-]+)?[.]?$)",
+        r" (?:(?:but )?(?:with|without)|plus|minus|but|for(?! \w+ing)|over|whose|where|(?:re-?)?trained|applied|adapted|extended|scaled|fine-?tuned|distilled|made|turned|augmented|equipped|conditioned|modified|stripped|generali[sz]ed|all over|again|that|which|meets|in which|pre-?trained|at) (?!(?:respect|regard|example|instance|comparison|details?|more|a discussion|reference|up)\b)(?:\w|(?<=with )«\d+»(?: [\w-]+)?[.]?$)",
         Place.INSIDE,
         "a note without a verb says that the paper is the other with a change",
         "BERT with span masking.",
