@@ -15,11 +15,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
 from bench import serving
 from bench.prose import build_rows, memory_rows, text_rows
+from bench.synthetic import synthetic_catalog
 
 ROOT = Path(__file__).parents[1]
 RUNS = 5
@@ -133,6 +135,34 @@ def lineage_stages() -> None:
     )
 
 
+def name_stages() -> None:
+    import difflib
+
+    from paperkg.errors import NameNotFoundError
+    from paperkg.index import Index
+
+    catalog = synthetic_catalog(20_000)
+    names = [name for work in catalog.works for name in (work.short_name, work.title)]
+    asked = names[::800]
+    wrong = [name[1:] + "q" for name in asked[:5]]
+    path = Path(tempfile.mkdtemp()) / "index.sqlite"
+    Index.create(catalog, path).close()
+
+    def miss(index: Index) -> None:
+        for name in wrong:
+            with suppress(NameNotFoundError):
+                index.find(name)
+
+    with Index.open(path) as index:
+        found = median(lambda: [index.find(name) for name in asked]) / len(asked)
+        near = median(lambda: miss(index)) / len(wrong)
+    scan = median(lambda: [names.index(name) for name in asked]) / len(asked)
+    peer = median(lambda: [difflib.get_close_matches(w, names) for w in wrong], 1) / len(wrong)
+    stage = "names of 20,000 works, "
+    row(stage + "one", found * 1e3, "list.index", scan * 1e3, "ms", "<= 5 ms")
+    row(stage + "the near", near * 1e3, "difflib", peer * 1e3, "ms", "<= 1,000 ms")
+
+
 def process_stages() -> None:
     program = str(Path(sys.executable).with_name("paperkg"))
     bare = wall([sys.executable, "-I", "-c", "pass"], ROOT)
@@ -162,6 +192,7 @@ def main() -> None:
     text_stages()
     rdf_stages()
     lineage_stages()
+    name_stages()
     serving.main()
 
 

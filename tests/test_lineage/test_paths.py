@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import networkx as nx
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from factories import index_of, traced
+from measure import measured
 from paperkg.lineage import Direction, find_paths, paths, trace_lineage
 from paperkg.lineage.trace import reduced, restricted
 from test_lineage.test_trace import EDGES, arrows, graph
@@ -84,9 +84,8 @@ def test_restricted_to_paths():
 
 def test_a_deep_chain():
     lineage = traced("w0", " <- ".join(f"w{i}" for i in range(3000)))
-    start = time.process_time()
-    (path,) = find_paths(lineage, "w2999", every=True)
-    assert time.process_time() - start < 3
+    with measured():
+        (path,) = find_paths(lineage, "w2999", every=True)
     assert len(path) == 2999
 
 
@@ -101,9 +100,8 @@ def layers(deep, wide):
 
 def test_exponentially_many_paths_are_cut_short():
     lineage = traced("l0x0", *layers(60, 3))
-    start = time.process_time()
-    found = find_paths(lineage, "l59x1", every=True)
-    assert time.process_time() - start < 5
+    with measured():
+        found = find_paths(lineage, "l59x1", every=True)
     assert len(found) == paths.MOST_PATHS
     assert len(set(found)) == paths.MOST_PATHS
 
@@ -113,7 +111,6 @@ def test_dead_ends_of_a_knot_are_not_tried():
     clique = [f"k{i}" for i in range(16)]
     inside = [f"{a} <- {b}" for a in clique for b in clique if a != b]
     lineage = traced("start", "start <- k0", "k0 <- goal", *inside)
-    begin = time.process_time()
-    (path,) = find_paths(lineage, "goal", every=True)
-    assert time.process_time() - begin < 1
+    with measured():
+        (path,) = find_paths(lineage, "goal", every=True)
     assert walked(lineage, path) == ("start", "k0", "goal")

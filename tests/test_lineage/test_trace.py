@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import networkx as nx
@@ -11,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factories import drawn, index_of, traced
+from measure import measured
 from paperkg.errors import NameNotFoundError
 from paperkg.index import Index
 from paperkg.lineage import Direction, Lineage, to_networkx, trace_lineage
@@ -205,11 +205,9 @@ def test_an_unknown_work():
 
 def test_a_deep_chain_has_no_recursion_and_no_quadratic_step():
     names = [f"w{i}" for i in range(5000)]
-    with Index.create(drawn(" <- ".join(names))) as index:
-        start = time.process_time()
+    with Index.create(drawn(" <- ".join(names))) as index, measured():
         lineage = trace_lineage(index, "w0")
         small = reduced(lineage)
-        assert time.process_time() - start < 8
     assert len(lineage.nodes) == 5000
     assert small.hops == lineage.hops
     assert lineage.cycles == ()
@@ -229,15 +227,13 @@ def test_a_knot_of_thousands_is_no_day_of_work():
         *(f"{a} <- {b}" for a, b in zip(names, names[3:], strict=False)),
     ) as index:
         hops = [hop for name in names for hop in index.hops_up(name)]
-    start = time.process_time()
-    assert len(find_cycles(hops)) == 1
-    assert time.process_time() - start < 5
+    with measured():
+        assert len(find_cycles(hops)) == 1
 
 
 def test_a_dense_graph_reduces_to_a_chain():
     names = [f"w{i:03}" for i in range(150)]
     lineage = traced("w000", *(f"{a} <- {b}" for i, a in enumerate(names) for b in names[i + 1 :]))
-    start = time.process_time()
-    small = reduced(lineage)
-    assert time.process_time() - start < 2
+    with measured():
+        small = reduced(lineage)
     assert [(hop.subject, hop.object) for hop in small.hops] == list(pairwise(names))

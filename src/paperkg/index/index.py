@@ -218,8 +218,12 @@ class Index:
         bounds: list[tuple[float, str, str]] = []
         for other, kind, label in self._ask("SELECT key, kind, label FROM name WHERE rank < 2"):
             if kind in kinds:
+                more = _INSIDE if key in other else 0
+                both = len(other) + len(key)
+                if 2 * min(len(other), len(key)) / both + more < _NEAR:
+                    continue  # by far too long or too short, as titles are beside a short name
                 common = sum(min(other.count(c), n) for c, n in letters.items())
-                bound = 2 * common / (len(other) + len(key)) + (_INSIDE if key in other else 0)
+                bound = 2 * common / both + more
                 if bound >= _NEAR:
                     bounds.append((-bound, other, label))
         scored: dict[str, float] = {}
