@@ -48,8 +48,8 @@ def test_each_is_found_by_its_names(large):
     index, works = large
     with measured():
         for work in works[::400]:
-            assert index.find(work.short_name) .id == work.id
-            assert index.find(work.title) .id == work.id
+            assert index.find(work.short_name).id == work.id
+            assert index.find(work.title).id == work.id
 
 
 @pytest.mark.parametrize(
