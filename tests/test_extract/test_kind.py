@@ -5,6 +5,7 @@ import pytest
 from paperkg.extract.kind import post_kind
 from paperkg.posts import read_posts
 
+ARXIV = "https://arxiv.org/abs/1801."
 LINKS = "\n".join(f"- [Paper {n}](https://arxiv.org/abs/1801.0000{n})" for n in range(7))
 LINES = "\n".join(f"## Subject {n}\n\nTechniques for subject {n}.\n" for n in range(7))
 PROSE = "Nets that climb a slope step by step seldom fall, as many a climber has found. " * 5
@@ -38,6 +39,24 @@ TABLE = "| Paper | Idea |\n|---|---|\n" + "\n".join(
             "topic",
         ),
         ("a.md", "# Deep Nets\n\n- Paper explores slopes.", "paper"),
+        ("a.md", "# Basics\n- Title: Deep Nets\n- Author: Ann Bee\n\n# Idea\nClimb.", "paper"),
+        ("a.md", "---\ntitle: Deep Nets\nauthor: Ann Bee\n---\nNets climb.", "topic"),
+        ("a.md", "---\ntitle: Deep Nets\nbib_id: 1801.01234v2\n---\nNets climb.", "paper"),
+        (
+            "a.md",
+            "# Deep Nets\n- [Deep Nets That Climb](https://arxiv.org/abs/1801.01234)",
+            "paper",
+        ),
+        (
+            "a.md",
+            f"# Deep Nets\n- [Nets]({ARXIV}01234)\n- [Slopes]({ARXIV}01235)",
+            "topic",
+        ),
+        ("a.md", "# Deep Nets\n\n- @beeDeepNets2018\n- climb", "paper"),
+        ("R2D3.md", "A work on slopes. The network climbs.", "paper"),
+        ("slopes.md", "A work on slopes. The network climbs.", "topic"),
+        ("DeepNetsThatClimbSteepSlopes.md", "They climb. This network is deep.", "paper"),
+        ("a.md", "##### [20-02-15] [paper88]\n- Deep Nets\n\nThe authors propose nets.", "paper"),
         ("a.md", "# LSTM\n\nThe LSTM is a variant of nets with loops.", "topic"),
         ("a.md", "# Ladders\n\nLadders is a variant of slopes.", "topic"),
         ("nets/index.md", "# Deep Nets\n\nThe authors propose nets that climb.", "paper"),

@@ -11,7 +11,7 @@ from paperkg.extract.bibliography.essays import opening_title
 from paperkg.extract.bibliography.labels import read_labels
 from paperkg.extract.bibliography.proposals import is_name
 from paperkg.extract.bibliography.titles import is_placeholder, name_before_colon
-from paperkg.model import BlockKind, LinkKind, Post, PostKind
+from paperkg.model import Block, BlockKind, LinkKind, Post, PostKind
 
 _INDEX_TITLE = re.compile(
     r"(?i)\W*(?:(?:\w+ ){0,4}?papers? (?:notes|reviews?|summaries|index)(?: .*)?"
@@ -50,16 +50,23 @@ _MADE_FROM = re.compile(
     r"|(?:is|was) (?:based|built) on\b|(?:extends|modifies|improves on|improves|builds on)\b)"
 )
 _BETWEEN_WORDS = re.compile(r"[\s_-]+")
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s_-]+")
+_WORK_ON = re.compile(
+    r"\b(?:[Aa]|[Tt]his) (?:[\w-]+ )?(?:work|paper|method|approach) (?:on|by|from|for|that)\b"
+)
 _DEEDS = re.compile(
     r"\b[Tt]hey (?:also |only |first |then )?[a-z]{3,}\b"
     r"|\b[Tt]his (?:network|model|method|approach|algorithm|work|architecture)\b"
 )
+_KEY = re.compile(r"(?:[-*+] )?\W{0,3}@[A-Za-z][\w:-]{2,80}(?:19|20)\d\d[a-z]?\W{0,3}")
 _VERSUS = re.compile(r"(?i)\bvs\b|\bversus\b")
 _OPENING = 700
 _LONG_TITLE = 5
 _INDEX_FILES = frozenset(("readme", "index", "home", "toc"))
 _SECTION_FILES = frozenset(("_index", "template"))
 _STATES = frozenset({"authors", "arxiv", "doi", "venue", "paper title", "published"})
+_WRITTEN = frozenset({"title", "author"})
+"""Below each other in the text: whoever writes a post does not say so there."""
 _PAPER_FOLDER = re.compile(
     r"(?i)(?:read[ _-]?)?papers?(?:[ _-]?(?:notes|reviews|summaries))?|literature(?:[ _-]?notes)?"
 )
@@ -71,6 +78,7 @@ _BESIDE_LINK = 4
 """So many words may stand beside a link that is there for itself."""
 _OUTWARD = frozenset({LinkKind.ARXIV, LinkKind.DOI, LinkKind.WEB})
 _PROSE_WORDS = 60
+_LINE_WORDS = 15
 _LISTED = 5
 """From this number of blocks on, a post of nothing but links or titles is a list."""
 
@@ -85,7 +93,8 @@ def post_kind(post: Post) -> PostKind:
     """
     title = _title(post)
     name = PurePosixPath(post.file).name.split(".")[0].lower() if post.id == post.file else ""
-    if not post.blocks or is_placeholder(title) or (not title and name.startswith("_")):
+    unfilled = is_placeholder(title) and not any(c.isdigit() for c in title)
+    if not post.blocks or unfilled or (not title and name.startswith("_")):
         return PostKind.INDEX
     if _links_to_paper(post):
         return PostKind.PAPER
@@ -130,8 +139,9 @@ def _speaks_of_one_paper(post: Post, title: str) -> bool:
 
 def _about_one_paper(post: Post, title: str) -> bool:
     """Whether a post without a linked title is about one paper, not about a subject."""
-    labels = {label.key for label in read_labels(post)}
-    if labels & _STATES:
+    found = read_labels(post)
+    labels = {label.key for label in found}
+    if labels & _STATES or {label.key for label in found if not label.front} >= _WRITTEN:
         return True
     said = _mentions_of_paper(post)
     text = post.source.text
@@ -146,7 +156,14 @@ def _about_one_paper(post: Post, title: str) -> bool:
     if _points_to_paper(post):
         return True
     named = _titles_a_paper(title) if title else _file_titles_a_paper(post)
-    return named or _is_name_of_work(post, title, opening)
+    return named or _is_name_of_work(post, title, opening) or _cites_key(post)
+
+
+def _cites_key(post: Post) -> bool:
+    """Whether the first thing below the title is the key of a reference manager."""
+    first = post.heading + 1 if _opens_with_heading(post) else 0
+    block = post.blocks[first] if first < len(post.blocks) else None
+    return block is not None and _KEY.fullmatch(post.text(block).strip()) is not None
 
 
 def _file_titles_a_paper(post: Post) -> bool:
@@ -156,10 +173,17 @@ def _file_titles_a_paper(post: Post) -> bool:
     """
     if post.id != post.file:
         return False
-    words = _BETWEEN_WORDS.split(PurePosixPath(post.file).stem)
+    stem = PurePosixPath(post.file).stem
+    text = post.source.text
+    if " " not in stem and is_name(stem) and _WORK_ON.search(text, post.start, post.end):
+        return True
+    words = _BETWEEN_WORDS.split(stem)
+    if len(words) < _LONG_TITLE:
+        words = _INNER_CAPITAL.sub(" ", stem).split()
     plain = [word for word in words if word.isalpha()]
-    deeds = _DEEDS.search(post.source.text, post.start, post.end) is not None
-    return deeds and len(plain) >= _LONG_TITLE and not _TOPIC_TITLE.match(" ".join(words))
+    if _DEEDS.search(text, post.start, post.end) is None:
+        return False
+    return len(plain) >= _LONG_TITLE and not _TOPIC_TITLE.match(" ".join(words))
 
 
 def _is_kept_as_paper(post: Post, title: str) -> bool:
@@ -216,17 +240,31 @@ def _points_to_paper(post: Post) -> bool:
 
     "(https://arxiv.org/abs/1506.05869, 2015)" below two names; in a sentence a link is but cited.
     """
-    near = [i for i in range(len(post.blocks)) if i > post.heading][:_NEAR_TITLE]
+    first = post.heading + 1 if _opens_with_heading(post) else 0
+    near = range(first, min(first + _NEAR_TITLE, len(post.blocks)))
     for link in post.links:
         if link.kind not in _PAPER_LINKS:
             continue
         for block in (post.blocks[i] for i in near):
-            if block.start <= link.start < block.end and block.kind is BlockKind.PARAGRAPH:
+            if block.start <= link.start < block.end and _may_point(post, block, first):
                 text = post.source.text
                 line = text[text.rfind("\n", 0, link.start) + 1 : link.start]
                 rest = text[link.end : block.end].split("\n")[0]
                 return len(line.split()) + len(rest.split()) <= _BESIDE_LINK
     return False
+
+
+def _opens_with_heading(post: Post) -> bool:
+    """Whether the title heading stands before all text."""
+    return not any(b.kind is not BlockKind.HEADING for b in post.blocks[: post.heading])
+
+
+def _may_point(post: Post, block: Block, first: int) -> bool:
+    """Whether a block is a paragraph, or an item alone in having a link to a paper."""
+    if block.kind is not BlockKind.ITEM:
+        return block.kind is BlockKind.PARAGRAPH
+    papers = sum(link.kind in _PAPER_LINKS for link in post.links)
+    return block is post.blocks[first] and papers == 1
 
 
 def _is_list(post: Post) -> bool:
@@ -236,7 +274,7 @@ def _is_list(post: Post) -> bool:
     if len(body) < _LISTED:
         return False
     starts = {link.start: link for link in post.links if link.kind is not LinkKind.IMAGE}
-    linked = rows = headings = prose = 0
+    linked = rows = headings = prose = words = 0
     for block in body:
         if block.kind is BlockKind.HEADING:
             headings += 1
@@ -246,6 +284,7 @@ def _is_list(post: Post) -> bool:
             linked += 1
         else:
             prose += 1
+            words += len(text[block.start : block.end].split())
     content = linked + rows + prose
     if linked >= _LISTED and linked >= 0.8 * content:
         return True
@@ -253,7 +292,8 @@ def _is_list(post: Post) -> bool:
         return True
     # a heading and one line of plain description each, time and again
     alternating = headings >= _LISTED and prose and abs(headings - content) <= 0.2 * headings
-    return bool(alternating) and _mentions_of_paper(post) == 0
+    short = words <= _LINE_WORDS * prose
+    return bool(alternating) and short and _mentions_of_paper(post) == 0
 
 
 def _opens_with_link(text: str, start: int, end: int, starts: Container[int]) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from paperkg import resources
 from paperkg.check import Report, quality_quads
+from paperkg.extract.cores import kept
 from paperkg.graph.terms import language_tag
 from paperkg.model import Catalog
 from paperkg.model.dataset import DatasetInfo
@@ -101,7 +102,7 @@ def publish_site(
         GraphError: If the RDF that was made cannot be read back at all.
         VocabularyError: If the base IRI is none.
     """
-    with Swap(out) as swap:
+    with Swap(out) as swap, kept():
         writer = _Writer(swap.staging, on_progress)
         if lock:
             writer.write(LOCK_FILE, lock.encode())

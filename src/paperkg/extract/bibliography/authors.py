@@ -7,17 +7,24 @@ from collections import Counter
 from collections.abc import Iterator
 
 from paperkg.extract.bibliography import bibtex
-from paperkg.extract.bibliography.citations import Citation
 from paperkg.extract.bibliography.cleaning import CITED_PREFIX, unmarked
 from paperkg.extract.bibliography.namewords import PARTICLES
 from paperkg.extract.bibliography.openings import opening_people, those_with
-from paperkg.extract.bibliography.persons import People, Person, read_field, read_people
+from paperkg.extract.bibliography.persons import (
+    People,
+    Person,
+    are_named,
+    is_full_name,
+    read_field,
+    read_people,
+)
 from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Sight
 from paperkg.extract.bibliography.subject import credible, makers, people_in_this_paper
-from paperkg.extract.bibliography.titles import same_work, split_byline
+from paperkg.extract.bibliography.titles import ends_in_venue, split_byline
 from paperkg.extract.bibliography.venues import VENUE, YEAR
-from paperkg.model import BlockKind, Stated
+from paperkg.extract.hyphens import fold
+from paperkg.model import BlockKind, LinkKind, Stated
 
 _REMARK = re.compile(
     r"(?<=[a-zà-ÿ]{2})\.\s+(?=[A-Z][^.\n]{2,60}?\s(?:is|was|are|were|has|had|also|of)\s)"
@@ -35,6 +42,7 @@ _CITED_TAIL = re.compile(
     rf"|[(\[](?:{VENUE.pattern},? ?)?{YEAR},? (?:by )?(?P<last>[A-Z][^()\[\]\d]{{1,60}}?"
     r"(?:et\.? al\.?|(?:and|&) [A-Z][\w'’ .-]+))[)\]]\W*$"
 )
+_BEHIND_LINK = re.compile(r"[*_]{0,3}(?:(?P<firm>,(?:\sby)?|\sby)|\s[-–—|])?\s[*_]{0,3}(?=[A-Z])")
 _DID = re.compile(
     r"(?:introduc|propos|present|develop|show|demonstrat|describ|publish|find|found|argu|stud|"
     r"investigat|explor|suggest|focus|appl|design|train|creat|report|provid|address|examin|"
@@ -125,14 +133,36 @@ def from_author_key(sight: Sight) -> Iterator[Stated]:
 
 def from_title_line(sight: Sight) -> Iterator[Stated]:
     """Read the authors in the title line: " by A. Bee et al.", "(Bee et al., 2018)"."""
-    places = [sight.heading] if sight.heading[1] else []
-    places += [(la.start, la.end) for la in sight.labelled("title", "paper title")]
-    for start, end in places:
+    for start, end in sight.title_lines:
         at = _in_title(sight.text[start:end])
         people = read_people(sight.text, start + at, end) if at >= 0 else None
-        if people and people.people:
+        if people and people.people and not _of_blogger(sight, people):
             yield from _state(sight, people.people, "authors-from-title-line")
             return
+    yield from _state(sight, _behind_link(sight), "authors-from-title-line")
+
+
+def _of_blogger(sight: Sight, people: People) -> bool:
+    """Whether a list without "et al." names who wrote the post."""
+    bloggers = {fold(label.value.strip()) for label in sight.labelled("author", "blogger")}
+    return not people.et_al and any(fold(person.name) in bloggers for person in people.people)
+
+
+def _behind_link(sight: Sight) -> tuple[Person, ...]:
+    """Return the people behind the link that is the title: "[Title](...), A. Author et al.".
+
+    One person in full counts only behind a link to a paper.
+    """
+    link, (start, end) = sight.heading_link, sight.heading
+    if link is None or sight.text[start : link.start].strip(" *_#"):
+        return ()
+    gap = _BEHIND_LINK.match(sight.text, link.end, end)
+    people = read_people(sight.text, gap.end(), end) if gap else None
+    if gap is None or people is None or not ends_in_venue(sight.text, people.end, end):
+        return ()
+    paper = link.kind in (LinkKind.ARXIV, LinkKind.DOI) or link.target.lower().endswith(".pdf")
+    alone = bool(gap["firm"]) and paper and is_full_name(people)
+    return people.people if are_named(people) or alone else ()
 
 
 def _in_title(raw: str) -> int:
@@ -227,23 +257,17 @@ def from_subject(sight: Sight) -> Iterator[Stated]:
 
 def from_bibtex(sight: Sight) -> Iterator[Stated]:
     """Read the authors of the only BibTeX entry."""
-    entry = bibtex.only_entry(sight)
+    entry = bibtex.own_entry(sight)
     if entry and "author" in entry:
         value = entry["author"]
-        for person in read_field(value.text).people:
+        for person in read_field(bibtex.turned(value.text)).people:
             yield sight.state(person.name, value.start, value.end, "authors-from-bibtex")
-
-
-def _is_own(sight: Sight, cited: Citation) -> bool:
-    """Whether a citation is that of the post's paper."""
-    title = unmarked(sight.text[cited.start : cited.end])
-    return sight.title is not None and same_work(sight.title.value, title)
 
 
 def from_citation(sight: Sight) -> Iterator[Stated]:
     """Read the names of a citation of the paper itself."""
     for name, cited in sight.citations:
-        if cited.people is not None and (name or _is_own(sight, cited)):
+        if cited.people is not None and (name or sight.is_own(cited)):
             yield from _state(sight, cited.people.people, "authors-from-citation")
             return
     for label in sight.labelled("citation"):

@@ -10,8 +10,8 @@ import re
 from typing import NamedTuple
 
 from paperkg.extract.bibliography.namelines import REST_OF_LINE
-from paperkg.extract.bibliography.namewords import MONTH
-from paperkg.extract.bibliography.persons import People, read_people
+from paperkg.extract.bibliography.namewords import MONTH, PARTICLES
+from paperkg.extract.bibliography.persons import People, Person, read_people
 from paperkg.extract.bibliography.venues import VENUE, YEAR, VenueYear, find_venue_year, find_year
 
 _LEAD = re.compile(r"[\s>*_-]{0,6}(?:\[\d{1,3}\]\s|\d{1,3}[.)]\s)?")
@@ -36,6 +36,12 @@ _REST = re.compile(
     r"|\b(?:Proc(?:eedings)?|International|Journal|Transactions|Workshop|Advances|Annual|"
     r"Symposium|IEEE|ACM|of|the|on|pp|vol)\b)*"
 )
+_JOURNAL = re.compile(
+    rf"[\s*_]*[A-Za-z][^\n\"“”]{{2,200}}?[\s,.(](?:{MONTH}\.?,? )?(?P<year>{YEAR})\)?"
+    r"(?:[:,]\s?(?:pp?\.\s?)?[\w–-]{1,20})?[\s.*_]*"
+)
+"""What follows the title in the manner of the MLA: "Journal of Things 18.4 (2015): 317-335."."""
+_MAY_QUOTE = re.compile('["“]')
 _READ = re.compile(r"(?i)\b(?:read|reading|posted|updated|accessed|visited|seen)\b")
 _TITLE_WORDS = 3
 _LONGEST = 600
@@ -68,6 +74,9 @@ def read_citation(text: str, start: int, end: int, *, labelled: bool = False) ->
         return None
     lead = _LEAD.match(text, start, end)
     at = lead.end() if lead else start
+    mla = _read_mla(text, at, end)
+    if mla is not None:
+        return mla
     if text[at - 1 : at] in ("*", "_"):
         at -= 1  # it may open the title
     people = read_people(text, at, end) if text[at : at + 1].isupper() else None
@@ -96,6 +105,64 @@ def read_citation(text: str, start: int, end: int, *, labelled: bool = False) ->
     if not labelled and not (clean and (people or (dated and dated.venue))):
         return None
     return Citation(first, last, people, dated)
+
+
+def _read_mla(text: str, at: int, end: int) -> Citation | None:
+    """Read a line in the manner of the MLA: 'Bee, Ann, et al. "Title." Journal 18.4 (2015).'."""
+    head = _open_mla(text, at, end)
+    if head is None:
+        return None
+    people, first, last, after = head
+    rest = _JOURNAL.fullmatch(text, after, end)
+    if rest is None or _READ.search(rest.group()):
+        return None
+    venue = find_venue_year(text, after, end)
+    if venue is None or str(venue.year) != rest["year"]:
+        venue = VenueYear("", int(rest["year"]), *rest.span("year"))
+    return Citation(first, last, people, venue)
+
+
+def _open_mla(text: str, at: int, end: int) -> tuple[People, int, int, int] | None:
+    """Return people and title of such a line, and where the title's marks end.
+
+    The first name is turned round, the others are not; the title ends within its quotes.
+    """
+    if not text[at : at + 1].isupper() or not _MAY_QUOTE.search(text, at, end):
+        return None
+    people = read_people(text, at, end)
+    gap = _BEFORE_TITLE.match(text, people.end, end) if people.people else None
+    title = _marked(text, gap.end(), end) if gap else None
+    if title is None:
+        return None
+    quoted = text[title[0] : title[1]]
+    authors = _first_turned(people)
+    if authors is None or not quoted.endswith((".", "?", "!")):
+        return None
+    return None if len(quoted.split()) < _TITLE_WORDS else (authors, *title)
+
+
+def mla_people(text: str, start: int, end: int) -> People | None:
+    """Return the people of a line that cites a paper in the manner of the MLA; else nothing."""
+    lead = _LEAD.match(text, start, end)
+    found = _open_mla(text, lead.end() if lead else start, end)
+    return found[0] if found else None
+
+
+def _first_turned(people: People) -> People | None:
+    """Return people with the first name turned round: "Bee, Ann, and Carl Doe"; else nothing."""
+    if len(people.people) < 2 or not _is_surname(people.people[0].name):
+        full = all(" " in person.name for person in people.people)
+        return people if full else None  # initials are turned round already
+    last, first, *others = people.people
+    if len(first.name.split()) > 2 or not all(" " in other.name for other in others):
+        return None
+    whole = Person(f"{first.name} {last.name}", last.start, first.end)
+    return people._replace(people=(whole, *others))
+
+
+def _is_surname(name: str) -> bool:
+    """Whether a name is one word, but for particles: "van der Bee"."""
+    return sum(word.lower() not in PARTICLES for word in name.split()) == 1
 
 
 def _signed(people: People) -> bool:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from paperkg.extract.bibliography.venues import VENUE, YEAR
+from paperkg.extract.bibliography.venues import VENUE, VENUE_YEAR, YEAR
 from paperkg.extract.hyphens import HyphenWords, restore
 
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
@@ -24,6 +24,8 @@ _NUMBER_PREFIX = re.compile(
     r"\(?(?:19|20)\d\d[-_.](?:0?\d|1[0-2])[-_.][0-3]?\d\)?[\s:_–—-]+(?=\S)"
     r"|(?:#\s?\d{1,4}[.:)]?\s+|\d{1,3}[.)]\s+|\[\d{1,4}\]:?\s+|№\s?\d+[.:]?\s+)(?=\S)"
 )
+_VENUE_PREFIX = re.compile(rf"{VENUE_YEAR.pattern}\s?[-–—:|]\s+(?=\S)")
+"""Where a paper appeared, before its title: "NeurIPS2018 - "."""
 CITED_PREFIX = re.compile(
     r"[A-Z][\w'’-]+(?: et\.? al\.?| (?:and|&) [A-Z][\w'’-]+)?,? "
     rf"(?:\((?:19|20)\d\d[a-z]?\)|(?:(?:{VENUE.pattern}),? )?(?:19|20)\d\d[a-z]?)"
@@ -119,7 +121,7 @@ def clean_title(raw: str, *, words: HyphenWords | None = None) -> str:
     before = ""
     while text != before:
         before = text
-        for prefix in (_NUMBER_PREFIX, _BRACKET_PREFIX, CITED_PREFIX, _KIND_PREFIX):
+        for prefix in (_NUMBER_PREFIX, _BRACKET_PREFIX, _VENUE_PREFIX, CITED_PREFIX, _KIND_PREFIX):
             found = prefix.match(text)
             if found:
                 text = text[found.end() :]

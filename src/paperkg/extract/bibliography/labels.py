@@ -57,6 +57,9 @@ _LINE = re.compile(
     r"|(?:\*\*|__|</b>|</strong>)\s{0,2}(?P<after>::|:|：|-|–|—|=|(?=\s)))\s*"
 )
 _MARK = re.compile(r"[:：=*_<]")
+_ARXIV = re.compile(
+    r"(?:arxiv:)?(?:0[7-9]|[1-3]\d)(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?", re.IGNORECASE
+)
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _HEAD_BLOCKS = 30
 _TABLE_LABELS = 2
@@ -88,11 +91,16 @@ def read_labels(post: Post) -> list[Label]:
         Label(key, name, field.value, field.start, field.end, front=True)
         for field in post.fields
         for name in (_name_of_key(field.key),)
-        for key in (_KEYS.get(name, ""),)
+        for key in (_KEYS.get(name) or _key_of_value(field.value),)
         if key and field.value.strip()
     ]
     labels.extend(_in_body(post))
     return labels
+
+
+def _key_of_value(value: str) -> str:
+    """Tell by its value what a key of no known name holds: an arXiv id cannot be anything else."""
+    return "arxiv" if _ARXIV.fullmatch(value.strip()) else ""
 
 
 def _name_of_key(key: str) -> str:

@@ -44,6 +44,7 @@ _SCHOLARLY = re.compile(
     r"springer|sciencedirect|nature\.com|science\.org|semanticscholar|biorxiv|jmlr|aaai\.org|"
     r"ijcai|usenix|isca-|ecva\.net|roboticsproceedings|\.pdf\b|/pdf|\.edu/|research\."
 )
+_TITLE_WORDS = 4
 _HEAD = 8
 
 
@@ -144,10 +145,17 @@ def near_title(sight: Sight) -> Iterator[Address]:
         called = _TO_PAPER.fullmatch(text)
         bare = not text or _address(text) or arxiv_id(text) or called
         alone = alone and bool(bare or sight.heading_link is None)
+        alone = alone and bool(bare or titled or not _names_another(sight, text))
         if called and not scholarly:
             called = _SAYS_PAPER.search(text) or _SCHOLARLY.search(link.target)
         if titled or called or (scholarly and alone):
             yield Address(link.target, link.start, link.end)
+
+
+def _names_another(sight: Sight, text: str) -> bool:
+    """Whether the text of a link is a title, and not that of a post with a title as long."""
+    own = sight.title.value if sight.title is not None else ""
+    return min(len(own.split()), len(text.split())) >= _TITLE_WORDS
 
 
 def _is_code(url: str) -> bool:
@@ -190,7 +198,7 @@ def arxiv_from_field(sight: Sight) -> Iterator[Stated]:
 
 def arxiv_from_bibtex(sight: Sight) -> Iterator[Stated]:
     """Read the arXiv id of the only BibTeX entry."""
-    entry = bibtex.only_entry(sight)
+    entry = bibtex.own_entry(sight)
     for key in ("eprint", "journal", "url", "note"):
         if key in entry:
             value = arxiv_id(entry[key].text)
@@ -219,7 +227,7 @@ def doi_from_field(sight: Sight) -> Iterator[Stated]:
 
 def doi_from_bibtex(sight: Sight) -> Iterator[Stated]:
     """Read the DOI of the only BibTeX entry."""
-    entry = bibtex.only_entry(sight)
+    entry = bibtex.own_entry(sight)
     if "doi" in entry:
         value = doi(entry["doi"].text)
         if value:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from paperkg.extract.bibliography.namewords import MONTH, ORGANISATIONS
-from paperkg.extract.bibliography.persons import People, read_people
+from paperkg.extract.bibliography.persons import People, are_words, read_people
 from paperkg.extract.bibliography.venues import (
     VENUE,
     VENUE_YEAR,
@@ -16,7 +16,6 @@ from paperkg.extract.bibliography.venues import (
     find_venue_year,
     find_year,
 )
-from paperkg.extract.hyphens import default_words
 
 _SEPARATOR = re.compile(
     r"\s+[|·•‧∙⋅—–-]\s+|\s*[|;]\s*|\s*`\s*|(?<=[a-z\d)\]*_]{2})\.\s+(?=[A-Z\[(])"
@@ -98,7 +97,7 @@ def read_meta_line(text: str, start: int, end: int) -> MetaLine | None:
         return None
     # surnames alone may be anything: a link or a venue must stand beside them
     anchored = venue or bool(kinds & {"link", "venue"})
-    if people is not None and not _full(people) and (not anchored or _ordinary(people)):
+    if people is not None and not _full(people) and (not anchored or are_words(people)):
         return None
     return MetaLine(start, end, people, year) if people or year else None
 
@@ -156,10 +155,3 @@ def _dated(text: str, start: int, end: int) -> tuple[str, VenueYear | None]:
 
 def _full(people: People) -> bool:
     return people.et_al or all(" " in person.name for person in people.people)
-
-
-def _ordinary(people: People) -> bool:
-    """Whether many of the names are words of English."""
-    ordinary = default_words().words
-    count = sum(person.name.lower() in ordinary for person in people.people)
-    return 2 * count > len(people.people)

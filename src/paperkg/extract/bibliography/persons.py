@@ -99,6 +99,48 @@ def read_field(text: str, start: int = 0, end: int | None = None) -> People:
     return People(tuple(_people(scan.parts, _is_person_in_field)), scan.stop, scan.et_al)
 
 
+def are_words(people: People) -> bool:
+    """Whether many of the names are words of English.
+
+    >>> are_words(read_people("Doing and Learning")), are_words(read_people("Tan and Le"))
+    (True, False)
+    """
+    ordinary = default_words().words
+    count = sum(person.name.lower() in ordinary for person in people.people)
+    return 2 * count > len(people.people)
+
+
+def are_named(people: People) -> bool:
+    """Whether a list says by itself that it is one of people.
+
+    It does if it ends in "et al.", or holds two or more, few of them mere words.
+
+    >>> are_named(read_people("Ann Bee and Carl Dee")), are_named(read_people("Ann Bee"))
+    (True, False)
+    >>> are_named(read_people("Tan and Dee")), are_named(read_people("Seeing Slopes and Climbing"))
+    (True, False)
+    """
+    if people.et_al or len(people.people) < 2:
+        return people.et_al and bool(people.people)
+    words = [person.name.lower().split() for person in people.people]
+    if all(name[0].endswith("ing") for name in words):
+        return False
+    ordinary = default_words().words
+    mere = sum(name[-1] in ordinary or name[-1].endswith(_ENDINGS_OF_WORDS) for name in words)
+    return 2 * mere <= len(words)
+
+
+def is_full_name(people: People) -> bool:
+    """Whether a list is one person in full, none of whose names is a word of English.
+
+    >>> is_full_name(read_people("Ann Bee")), is_full_name(read_people("Ladder Research"))
+    (True, False)
+    """
+    ordinary = default_words().words
+    words = people.people[0].name.lower().split() if len(people.people) == 1 else []
+    return len(words) > 1 and ordinary.isdisjoint(words)
+
+
 class _Scan:
     """Cuts a list at its separators.
 
@@ -171,7 +213,7 @@ class _Scan:
         return not (last and self.prose)
 
     def _ends_with_others(self, low: str, at: int) -> bool:
-        if low in ("et", "al", "al.") and (self.parts or self._words):
+        if low in ("et", "et.", "al", "al.") and (self.parts or self._words):
             found = _ET_AL.match(self.text, at, self.end)
         elif not self._words and self.parts and self.parts[-1].sep in ("and", ","):
             found = _MORE.match(self.text, at, self.end)

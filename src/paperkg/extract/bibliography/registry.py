@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from paperkg.extract.bibliography.authors import AUTHOR_RULES
+from paperkg.extract.bibliography.cited import CITED_YEAR_RULES
 from paperkg.extract.bibliography.completion import COMPLETION
 from paperkg.extract.bibliography.links import LINK_RULES
 from paperkg.extract.bibliography.names import NAME_RULES
@@ -17,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     *NAME_RULES,
     *AUTHOR_RULES,
     *YEAR_RULES,
+    *CITED_YEAR_RULES,
     *LINK_RULES,
     *VENUE_RULES,
 )

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from paperkg.extract.bibliography.citations import Citation, read_citation
+from paperkg.extract.bibliography.citations import Citation, mla_people, read_citation
 from paperkg.extract.bibliography.cleaning import unmarked
 from paperkg.extract.bibliography.labels import Label, read_labels
 from paperkg.extract.bibliography.metalines import MetaLine, read_meta_line
@@ -51,6 +51,12 @@ _SHORT_WORD = 3
 _SHORT_TITLE = 7
 _HEAD_SENTENCES = 16
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
+_LABELLED = re.compile(r"[\s>*_`-]*[A-Za-z][A-Za-z /-]{1,24}[*_`]{0,3}:")
+_REFERENCES = re.compile(
+    r"(?i)\b(?:references|bibliography|related|reading|see also|resources|literature|sources)\b"
+)
+_SENTENCE, _FEW_WORDS = 5, 30
+"""Words of the shortest block of prose, and how many may stand before the title."""
 
 
 class Kind(StrEnum):
@@ -168,10 +174,29 @@ class Sight:
     @cached_property
     def heading(self) -> tuple[int, int]:
         """Start and end of the title heading; (0, 0) without one."""
-        if self.post.heading < 0:
+        if self.post.heading < 0 or self._opens_with_prose:
             return 0, 0
         block = self.post.blocks[self.post.heading]
         return block.start, block.end
+
+    @cached_property
+    def _opens_with_prose(self) -> bool:
+        """Whether prose opens the post, so that its first heading is that of a section."""
+        blocks = words = 0
+        for block in self.post.blocks[: self.post.heading]:
+            if block.kind in _PROSE and not _LABELLED.match(self.text, block.start, block.end):
+                count = len(unmarked(self.text[block.start : block.end]).split())
+                blocks += count >= _SENTENCE
+                words += count
+        return blocks > 1 or words > _FEW_WORDS
+
+    @cached_property
+    def title_lines(self) -> list[tuple[int, int]]:
+        """Where the title may stand with more behind it: heading, its link, fields."""
+        link = self.heading_link
+        places = [self.heading] if self.heading[1] else []
+        places += [(link.text_start, link.text_end)] if link else []
+        return places + [(la.start, la.end) for la in self.labelled("title", "paper title")]
 
     @cached_property
     def heading_link(self) -> Link | None:
@@ -215,7 +240,11 @@ class Sight:
         """Lines near the title that hold names and no more than their venue, with the names."""
         title = self.title.value if self.title else ""
         found = ((s, e, line_of_names(self.text, s, e, title)) for s, e in self.head_lines)
-        lines = [(s, e, people) for s, e, people in found if people is not None]
+        lines = [
+            (s, e, mla_people(self.text, s, e) or people)
+            for s, e, people in found
+            if people is not None
+        ]
         stack = None if lines else stacked_names(self.text, self.head_lines[:_STACK])
         return [stack] if stack else lines
 
@@ -236,11 +265,26 @@ class Sight:
             found = read_citation(text, label.start, label.end, labelled=True)
             if found is not None:
                 out.append((label.name, found))
+        listed = self._first_references
         for start, end in self.head_lines[:_CITED_LINES]:
-            found = read_citation(text, start, end)
+            found = read_citation(text, start, end) if start < listed else None
             if found is not None:
                 out.append(("", found))
         return out
+
+    @cached_property
+    def _first_references(self) -> int:
+        """Where other works are listed, under a heading that says so; the post's end if nowhere."""
+        for index, block in enumerate(self.post.blocks):
+            section = block.kind is BlockKind.HEADING and index != self.post.heading
+            if section and _REFERENCES.search(self.text, block.start, block.end):
+                return block.start
+        return self.post.end
+
+    def is_own(self, cited: Citation) -> bool:
+        """Whether a citation is that of the post's paper."""
+        title = unmarked(self.text[cited.start : cited.end])
+        return self.title is not None and same_work(self.title.value, title)
 
     @cached_property
     def head_lines(self) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from paperkg.extract.bibliography.namewords import wordset
-from paperkg.extract.bibliography.persons import read_people
+from paperkg.extract.bibliography.persons import are_named, read_people
 from paperkg.extract.bibliography.venues import VENUE, YEAR
 from paperkg.extract.hyphens import fold
 from paperkg.model import Lexicon
@@ -15,6 +15,7 @@ _PLACEHOLDER = re.compile(
     r"(?: here| of (?:the )?paper)?"
     r"|title of (?:the )?(?:paper|post)|untitled(?: \d+)?|template|your title|insert title.*"
     r"|\{\{.*\}\}|<%.*%>|tl;?dr|readme|index|todo|tbd)\W*"
+    r"|\W*(?:\[[^\[\]\d]{0,12}\d[^\[\]]{0,12}\]\W*){1,4}"
 )
 _CUT_TAIL = re.compile(
     r"(?:\b(?:a|an|the|of|for|and|or|in|on|at|to|with|from|by|via|using|through|under|as|"
@@ -42,7 +43,7 @@ _NAME_SHAPED = re.compile(
 
 
 def is_placeholder(title: str) -> bool:
-    """Whether a title is a template's: "Paper Title", "{{title}}".
+    """Whether a title is a template's, or nothing but numbers: "Paper Title", "[20-02-15] [#8]".
 
     >>> is_placeholder("[Paper Title]"), is_placeholder("Title Generation with Nets")
     (True, False)
@@ -99,7 +100,8 @@ def name_in_parentheses(title: str) -> tuple[str, str]:
 def split_byline(title: str) -> tuple[str, int]:
     """Return a title without its " by A. Author et al.", and where that begins in it (-1: none).
 
-    The tail counts only if it says "et al." or has an initial: "by Reading Books" is none.
+    The tail counts only if it says "et al." or has an initial: "by Reading Books" is none. Behind
+    a comma several names do, if no more than a venue follows them.
 
     So does one behind a semicolon that holds nothing but names, and a citation at the end.
 
@@ -109,6 +111,8 @@ def split_byline(title: str) -> tuple[str, int]:
     ('Nets', 4)
     >>> split_byline("Deep Nets, Bee et al., 2017")
     ('Deep Nets', 9)
+    >>> split_byline("Deep Nets, by Ann Bee and Carl Doe, NAACL 2010.")
+    ('Deep Nets', 9)
     """
     cut = names_behind(title)
     if cut >= 0:
@@ -117,9 +121,25 @@ def split_byline(title: str) -> tuple[str, int]:
     if cited and cited.start() >= _SHORTEST:
         return title[: cited.start()], cited.start()
     for found in _BY.finditer(title):
-        if _SIGNED.search(title, found.end()):
+        behind_comma = title[found.start()] == "," and _ends_in_names(title, found.end())
+        if behind_comma or _SIGNED.search(title, found.end()):
             return title[: found.start()].rstrip(" ,"), found.start()
     return title, -1
+
+
+def _ends_in_names(title: str, at: int) -> bool:
+    people = read_people(title, at)
+    return are_named(people) and ends_in_venue(title, people.end)
+
+
+def ends_in_venue(text: str, at: int, end: int | None = None) -> bool:
+    """Whether nothing follows but perhaps a venue and a year.
+
+    >>> ends_in_venue("Bee et al., NAACL 2010.", 10), ends_in_venue("Bee et al. climb", 10)
+    (True, False)
+    """
+    stop = len(text) if end is None else end
+    return _VENUE_AT_END.fullmatch(text, at, stop) is not None
 
 
 def names_behind(title: str) -> int:
@@ -136,7 +156,7 @@ def names_behind(title: str) -> int:
     people = read_people(title, cut + 2)
     full = len(people.people) > 1 and all(" " in person.name for person in people.people)
     named = full or (people.et_al and bool(people.people))
-    return cut if named and _VENUE_AT_END.fullmatch(title, people.end) else -1
+    return cut if named and ends_in_venue(title, people.end) else -1
 
 
 def same_work(one: str, other: str) -> bool:
@@ -166,6 +186,17 @@ def same_work(one: str, other: str) -> bool:
     mine, theirs = _content(one), _content(other)
     shared = len(mine & theirs)
     return shared >= _ENOUGH_WORDS and shared >= 0.8 * min(len(mine), len(theirs))
+
+
+def shared_words(one: str, other: str) -> float:
+    """Return how many of the words of the shorter title are in the other, from 0 to 1.
+
+    >>> shared_words("Deep Ladders for Nets", "Ladders and Slopes")
+    0.5
+    """
+    mine, theirs = _content(one), _content(other)
+    fewer = min(len(mine), len(theirs))
+    return len(mine & theirs) / fewer if fewer else 0.0
 
 
 def _parts(title: str) -> list[str]:

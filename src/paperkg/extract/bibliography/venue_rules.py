@@ -12,8 +12,8 @@ from paperkg.extract.bibliography.sight import Sight
 from paperkg.extract.bibliography.venues import VENUE, YEAR, find_venue_year
 from paperkg.extract.bibliography.years import (
     from_sentence,
-    is_venue_line,
     read_tags,
+    read_venue_line,
     venue_at_edge,
 )
 from paperkg.model import Stated
@@ -47,18 +47,20 @@ def venue_from_tag(sight: Sight) -> Iterator[Stated]:
 
 def venue_from_head(sight: Sight) -> Iterator[Stated]:
     """Read the venue of the title line or of a line below it."""
-    start, end = sight.heading
-    dated = venue_at_edge(sight.text[start:end])
-    if dated:
-        at, stop = start + dated.start, start + dated.end
-        yield sight.state(dated.venue, at, stop, "venue-from-head")
+    link = sight.heading_link
+    places = [sight.heading, *([(link.text_start, link.text_end)] if link else [])]
+    for start, end in places:
+        dated = venue_at_edge(sight.text[start:end])
+        if dated:
+            at, stop = start + dated.start, start + dated.end
+            yield sight.state(dated.venue, at, stop, "venue-from-head")
     for meta in sight.meta_lines:
         if meta.year is not None and meta.year.venue:
             yield sight.state(meta.year.venue, meta.year.start, meta.year.end, "venue-from-head")
-    lines = [(b, e) for b, e in sight.head_lines if is_venue_line(sight.text, b, e)]
-    for begin, stop in [*lines, *((people.end, e) for _, e, people in sight.name_lines)]:
-        dated = find_venue_year(sight.text, begin, stop)
-        if dated:
+    found = [read_venue_line(sight.text, begin, stop) for begin, stop in sight.head_lines]
+    found += [find_venue_year(sight.text, p.end, stop) for _, stop, p in sight.name_lines]
+    for dated in found:
+        if dated and dated.venue:
             yield sight.state(dated.venue, dated.start, dated.end, "venue-from-head")
 
 
@@ -75,7 +77,7 @@ def venue_from_sentence(sight: Sight) -> Iterator[Stated]:
 
 def venue_from_bibtex(sight: Sight) -> Iterator[Stated]:
     """Read the book title or journal of the only BibTeX entry."""
-    entry = bibtex.only_entry(sight)
+    entry = bibtex.own_entry(sight)
     for key in ("booktitle", "journal"):
         if key in entry:
             value = entry[key]

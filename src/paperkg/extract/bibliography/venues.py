@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from paperkg.extract.bibliography.namewords import wordset
+from paperkg.extract.bibliography.namewords import MONTH, wordset
 
 VENUE_NAMES = wordset(
     "NeurIPS NIPS ICML ICLR CVPR CVPRW ICCV ICCVW ECCV ECCVW WACV BMVC ACCV 3DV GCPR MICCAI ISBI "
@@ -22,7 +22,8 @@ YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 VENUE = re.compile(rf"(?<![A-Za-z0-9-])(?:{_ALTERNATIVES})(?![\w-]|\.\w)")
 VENUE_YEAR = re.compile(
     rf"(?<![A-Za-z0-9-])(?P<venue>{_ALTERNATIVES})"
-    rf"(?:[ \t,_-]{{0,2}}(?:[’'‘](?P<short>\d\d)|\(?(?P<year>{YEAR})\)?)|(?P<glued>\d\d))"
+    rf"(?:[ \t,_-]{{0,2}}(?:[’'‘](?P<short>\d\d)|\(?(?:{MONTH}\.?,?[ ])?(?P<year>{YEAR})\)?)"
+    r"|(?P<glued>\d\d))"
     r"(?![A-Za-z0-9])"
 )
 _ANY_CASE = re.compile(VENUE_YEAR.pattern, re.IGNORECASE)

@@ -13,7 +13,6 @@ from paperkg.extract.bibliography.openings import opening_people
 from paperkg.extract.bibliography.rule import Rule
 from paperkg.extract.bibliography.sight import Clause, Kind, Sight
 from paperkg.extract.bibliography.subject import derived, makers
-from paperkg.extract.bibliography.titles import same_work
 from paperkg.extract.bibliography.venues import VENUE, YEAR, VenueYear, find_venue_year, find_year
 from paperkg.model import Stated
 
@@ -62,19 +61,32 @@ _OWN = frozenset({"authors", "arxiv", "doi", "venue"})
 _READ_ON = re.compile(r"(?i)\b(?:read|reading|posted|written up|updated|accessed|visited|seen)\b")
 _READ_BY_BLOGGER = re.compile(r"(?i)\bread (?:on|in|this)\b|\b(?:accessed|visited) ")
 _TWO_DIGITS = re.compile(r"\d\d")
-_MARKS = re.compile(r"[\s\])}(\[*_]*")
+_MARKS = re.compile(r"[\s\])}(\[*_.]*")
 _PART_OF_TITLE = re.compile(r"\b(?:at|in|of|on|for|the) $")
 _FAR = 220
 _LONGEST_FIELD = 160
+_LONGEST_LINE = 250
 VENUE_LINE = re.compile(
     r"[\s>*_(\[]*(?:arxiv[:\s]?\d{4}(?:\.\d{4,5}(?:v\d+)?)?[\s,;|]+)?"
     rf"(?:(?:Published|Presented|Accepted|Appeared|Oral|Spotlight|Poster)\s?"
-    rf"(?:paper\s)?(?:in|at|by|to|on)?:?\s|In\s|Proceedings of\s|the\s)?"
+    rf"(?:paper\s)?(?:in|at|by|to|on)?:?\s|In\s|Proceedings of\s(?:the\s)?|the\s)?"
     rf"(?:{VENUE.pattern})?[\s,:'’(-]*(?:{YEAR}|\d\d)"
     r"(?:\s?\(?(?:oral|spotlight|poster|best paper)\)?)?[\s.)\]*_]*"
-    r"(?:[\s,;|]+\[?(?:arxiv|openreview|pdf|paper|code)\b[^\n]{0,100})?",
+    r"(?:[\s,;|]+[\[(]?(?:arxiv|openreview|pdf|paper|code)\b[^\n]{0,100})?",
     re.IGNORECASE,
 )
+_LONG_VENUE = re.compile(
+    r"[\s>*_(\[]*(?:(?:[Pp]ublished\s)?[Ii]n:?\s)?(?:[Tt]he\s)?(?:\d{1,3}(?:st|nd|rd|th)\s)?"
+    r"(?:(?:IEEE|ACM|Annual|International)[\s/]){0,3}(?:Proceedings\s(?:of|for)|Proc\.|"
+    r"Conference\son|Advances\sin|Transactions\s(?:of|on)|Journal\sof)\s(?:the\s)?(?=[A-Z\d])"
+    rf"[^\n]{{2,220}}?[\s,(](?P<year>{YEAR})\)?(?:,\s[A-Z][\w. -]{{2,24}}){{0,3}}[\s.,)\]*_]*"
+)
+"""A line that is the long name of a venue, with the year at its end."""
+_SAYS = re.compile(
+    r"\b(?:is|was|were|are|be|been|has|have|had|held|began|started|took|will|would|can|we|I|it|they|"
+    rf"that|which|who|paper|in\s{YEAR}[\s.,)\]*_]*$)\b"
+)
+"""Words that make a line a sentence."""
 
 _LINK_YEAR = re.compile(
     r"[\s(*_\[]*<?https?://(?:www\.)?(?:arxiv\.org|openreview\.net|doi\.org|aclanthology\.org)/[^\s,;)]*>?"
@@ -147,9 +159,7 @@ def read_tags(value: str, start: int, end: int) -> Iterator[tuple[str, int, int]
 
 def from_title_line(sight: Sight) -> Iterator[Stated]:
     """Read the year in parentheses at the end of the title, in heading or front matter."""
-    places = [sight.heading]
-    places += [(la.start, la.end) for la in sight.labelled("title", "paper title")]
-    for start, end in places:
+    for start, end in sight.title_lines:
         raw = sight.text[start:end].rstrip("\"' ")
         cited = CITED_PREFIX.match(raw)
         if cited:
@@ -184,11 +194,27 @@ def venue_at_edge(title: str) -> VenueYear | None:
     return None if _PART_OF_TITLE.search(title[: venue.start]) else venue
 
 
-def is_venue_line(text: str, start: int, end: int) -> bool:
-    """Whether a line is a venue with a year and no more."""
-    if not 4 <= end - start <= 200 or not _TWO_DIGITS.search(text, max(start, end - 30), end):
-        return False
-    return VENUE_LINE.fullmatch(text, start, end) is not None
+def read_venue_line(text: str, start: int, end: int) -> VenueYear | None:
+    """Read a line that is a venue with a year and no more.
+
+    Of the long name of a venue, in which a year may stand twice, the venue is empty unless an
+    acronym with that year is in it too.
+    """
+    if not 4 <= end - start <= _LONGEST_LINE or not _TWO_DIGITS.search(
+        text, max(start, end - 60), end
+    ):
+        return None
+    venue = find_venue_year(text, start, end)
+    if VENUE_LINE.fullmatch(text, start, end):
+        return venue
+    found = _LONG_VENUE.fullmatch(text, start, end)
+    if found is None or _READ_ON.search(found.group()) or _SAYS.search(found.group()):
+        return None
+    year = int(found["year"])
+    if any(int(other) != year for other in _IN_FIELD.findall(found.group())):
+        return None
+    named = venue is not None and venue.year == year
+    return venue if named else VenueYear("", year, *found.span("year"))
 
 
 def _alone(sight: Sight) -> Iterator[Stated]:
@@ -200,10 +226,9 @@ def _alone(sight: Sight) -> Iterator[Stated]:
             found = pattern.fullmatch(text, start, end)
             if found:
                 yield _year(sight, found["year"], start, end, "year-from-venue-line")
-        if is_venue_line(text, start, end):
-            venue = find_venue_year(text, start, end)
-            if venue:
-                yield _year(sight, venue.year, venue.start, venue.end, "year-from-venue-line")
+        venue = read_venue_line(text, start, end)
+        if venue:
+            yield _year(sight, venue.year, venue.start, venue.end, "year-from-venue-line")
 
 
 def from_venue_line(sight: Sight) -> Iterator[Stated]:
@@ -309,7 +334,7 @@ def from_opening(sight: Sight) -> Iterator[Stated]:
 
 def from_bibtex(sight: Sight) -> Iterator[Stated]:
     """Read the year of the only BibTeX entry."""
-    entry = bibtex.only_entry(sight)
+    entry = bibtex.own_entry(sight)
     if entry and "year" in entry and _BARE.fullmatch(entry["year"].text):
         value = entry["year"]
         yield _year(sight, value.text.strip(), value.start, value.end, "year-from-bibtex")
@@ -318,9 +343,7 @@ def from_bibtex(sight: Sight) -> Iterator[Stated]:
 def from_citation(sight: Sight) -> Iterator[Stated]:
     """Read the year of a citation of the paper itself."""
     for name, cited in sight.citations:
-        title = unmarked(sight.text[cited.start : cited.end])
-        own = name or (sight.title is not None and same_work(sight.title.value, title))
-        if cited.year is not None and own:
+        if cited.year is not None and (name or sight.is_own(cited)):
             dated = cited.year
             yield _year(sight, dated.year, dated.start, dated.end, "year-from-citation")
     for label in sight.labelled("citation"):

@@ -13,6 +13,7 @@ from paperkg.extract.names.fold import Folded, fold
 from paperkg.extract.names.shapes import (
     CITATION,
     NAME_SHAPE,
+    QUOTED,
     TECHNIQUE,
     is_name,
     is_not_name,
@@ -45,6 +46,9 @@ _GIVEN = frozenset(
     )
 )
 """Works whose name is also a given name."""
+
+_ARTICLE = re.compile(r"[Aa] [A-Z\d-]{2,6}")
+"""An article and an abbreviation: "A SPP layer" has no ASPP."""
 
 _SHORT = 3
 _NEW_WORD = re.compile(
@@ -134,9 +138,7 @@ class MentionFinder:
             if _covered(hit.start, hit.end, taken[max(0, near - 2) : near]):
                 continue
             surface = text[hit.start : hit.end]
-            if hit.end - hit.start <= _SHORT and _NEW_WORD.match(text, hit.end):
-                continue
-            if surface in _GIVEN and _SURNAME.match(text, hit.end):
+            if _is_no_name(text, surface, hit.end):
                 continue
             if fold(surface) in self._own_folds:
                 found.append(Mention(hit.start, hit.end, self._own, own=True))
@@ -218,6 +220,12 @@ class MentionFinder:
                 found.append(Mention(start, end, named, known=False))
                 taken.append((start, end))
         text = self._post.source.text
+        for match in QUOTED.finditer(text, sentence.start, sentence.end):
+            name = match["name"]
+            if not _covered(*match.span(), taken) and fold(name) not in self._own_folds:
+                taken.append(match.span())
+                named = Named(f"name:{fold(name)}", name, kind="paper")
+                found.append(Mention(*match.span(), named, known=False))
         for match in CITATION.finditer(text, sentence.start, sentence.end):
             if not _covered(*match.span(), taken):
                 taken.append(match.span())
@@ -334,6 +342,15 @@ def _long_form(text: str, begin: int, start: int, end: int) -> str:
         if initials == short:
             return text[words[first].start() : start]
     return ""
+
+
+def _is_no_name(text: str, surface: str, end: int) -> bool:
+    """Whether what is spelt like a name is part of something else: of a word, of a person."""
+    if _ARTICLE.fullmatch(surface):
+        return True
+    if len(surface) <= _SHORT and _NEW_WORD.match(text, end):
+        return True
+    return surface in _GIVEN and _SURNAME.match(text, end) is not None
 
 
 def _is_other_word(surface: str, named: Named) -> bool:

@@ -88,12 +88,14 @@ def is_not_name(text: str) -> bool:
     """Whether a token is a data set, a metric, a venue or another everyday abbreviation."""
     key = fold(text)
     stem = key.rstrip("0123456789")
-    if _DIMENSIONS.fullmatch(text):
+    if _DIMENSIONS.fullmatch(text) or _KEY.fullmatch(text):
         return True
     return key in _NOT_NAMES or (len(stem) > 2 and stem in _NOT_NAMES)
 
 
 _DIMENSIONS = re.compile(r"(?:(?:\d{1,4}|[A-Z])x)+(?:\d{1,4}|[A-Z])?|[PL][1-7]|[vV]\d+(?:\.\d+)?")
+_KEY = re.compile(r"[A-Z][a-z]+(?:19|20)\d\d[a-z]?")
+"""What a reference manager calls an entry: Suresh2017."""
 
 GENERIC_LINK = re.compile(
     r"(?i)^(?:the )?(?:here|this|that|link|paper|papers|code|github|repo|git|blog|post|video|slides?|"
@@ -153,6 +155,12 @@ CITATION = re.compile(
     r"(?P<year>,? ?[(\[]?(?:19|20)\d\d\b[)\]]?)?"
 )
 """A work named by its authors: "Kingma et al.", "Kingma and Ba (2014)"."""
+
+QUOTED = re.compile(
+    r"[\"\u201c](?P<name>[A-Z][\w-]+(?: (?:(?:of|for|and|the|with|in|to|by|on|from|via|as|an?) ){0,2}[A-Z][\w:-]+){1,9})[\"\u201d]"
+    rf"(?: [(\[]{_AUTHOR}(?:,? et\.? al\.?|(?:,? (?:and|&) {_AUTHOR})?),? ?(?:19|20)\d\d[)\]])?"
+)
+"""A title in quotes, each word of weight with a capital, and the citation behind it."""
 
 _STRONG = re.compile(
     r"[A-Z]?[a-z]*[A-Z]+[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[A-Za-z]{3,}-?\d+\w*|[A-Z]{5,}s?|"

@@ -298,6 +298,10 @@ def _is_phrase(text: str) -> bool:
     return len(words) <= _SHORT_TITLE and all(w.isalpha() and w[1:].islower() for w in words)
 
 
+_VOWEL = re.compile(r"[aeiouy]")
+_HASTY = frozenset(("vae", "gan"))
+
+
 def _is_tight(name: str, *, careful: bool) -> bool:
     """Whether the case of a name must agree: ordinary words and short acronyms."""
     if careful and " " not in name:
@@ -308,7 +312,18 @@ def _is_tight(name: str, *, careful: bool) -> bool:
 def _agrees(surface: str, exact: frozenset[str]) -> bool:
     plain = surface.replace("\u2011", "-")
     short = plain.removesuffix("'s").removesuffix("s")
+    if _is_hasty(short) and short.upper() in exact:
+        return True
     return any(name in (plain, short) or _same(plain, name) for name in exact)
+
+
+def _is_hasty(word: str) -> bool:
+    """Whether a word in small letters can but be an acronym: "cnn", "vae"; no word is spelt so.
+
+    >>> _is_hasty("dqn"), _is_hasty("sac"), _is_hasty("Gan")
+    (True, False, False)
+    """
+    return word.islower() and (word in _HASTY or not _VOWEL.search(word)) and word != "hmm"
 
 
 def _same(surface: str, name: str) -> bool:

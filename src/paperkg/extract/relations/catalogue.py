@@ -11,10 +11,11 @@ from paperkg.extract.relations.lineage import EARLY as _EARLY
 from paperkg.extract.relations.lineage import LINEAGE
 from paperkg.extract.relations.method import METHOD, METHOD_EARLY
 from paperkg.extract.relations.prose import PROSE, PROSE_EARLY
+from paperkg.extract.relations.shapes_of_use import SHAPES
 
 __all__ = ["CUES", "DERIVING", "EARLY", "MIXING", "ROUTINE", "WEAK"]
 
-EARLY: tuple[Cue, ...] = (*_EARLY, *PROSE_EARLY, *METHOD_EARLY, *CHANGED)
+EARLY: tuple[Cue, ...] = (*_EARLY, *PROSE_EARLY, *METHOD_EARLY, *CHANGED, *SHAPES)
 """Cues that are tried on whole sentences, before all others."""
 
 CUES: tuple[Cue, ...] = (*EARLY, *CONTRAST, *LATER, *LIKENESS, *LINEAGE, *PROSE, *METHOD)
@@ -78,6 +79,18 @@ WEAK = frozenset(
         "approach-like",
         "takes-the-form",
         "parts-for-purposes",
+        "parts-named",
+        "bracketed",
+        "in-its-space",
+        "apposed",
+        "in-its-frame",
+        "stuff-as-input",
+        "stuff-added",
+        "pair-in-brackets",
+        "instructs",
+        "part-was",
+        "part-works",
+        "used-beside",
     )
 )
 """Cues that say nothing in a report of results, where a name may be a mere setting."""

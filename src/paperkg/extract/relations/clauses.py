@@ -40,7 +40,7 @@ _OWN_NOUN = (
 )
 _SUBJECT = re.compile(
     r"«S»|«\d+»"
-    r"|\b(?:we|our|they|their|it|its|he|she)\b"
+    r"|\b(?:we|our|they|their|it|its|he|she)\b|(?<!of )(?<!other )(?<!some )(?<!many )\bauthors\b"
     rf"|\b(?:this|these|the|the present|the proposed|the current|the new|proposed|here,? the)\s(?:\w+\s){{0,2}}?{_OWN_NOUN}\b"
     r"|\b(?:this|these)\b",
     re.IGNORECASE,
@@ -71,7 +71,7 @@ _VERB_FIRST = re.compile(
     r"^,? ?(?:(?:and|also|then|but) )*(?:$|(?:is|are|was|were|has|have|can|does|do|[a-z]{2,}(?:es|ed))\b)"
 )
 _VERB_BEFORE = re.compile(
-    r"(?i)\b(?:is|are|was|were|has|have|had|uses?|takes?|keeps?|gets?|comes?|[a-z]{3,}(?:es|ed) (?:by|with|from|on|to|for|in|via))\b"
+    r"(?i)\b(?:is|are|was|were|has|have|had|uses?|takes?|keeps?|gets?|comes?|goes|go|runs?|pass(?:es)?|flows?|meets?|[a-z]{3,}(?:es|ed) (?:by|with|from|on|to|for|in|via))\b"
 )
 """Before a name: the name is no subject, something without a name is."""
 _WITHIN = re.compile(r"(?i)^(?:in|for) (?:the )?«\d+»(?:'s? \w+)?, ")

@@ -36,10 +36,10 @@ _MILD = re.compile(
     re.IGNORECASE,
 )
 _SPECULATIVE = re.compile(
-    r"\b(?:could|might|perhaps|maybe|possibly|possible to|would|should|future|next steps?|one can|it is interesting|"
+    r"\b(?:could|might|perhaps|maybe|possibly|possible to|would|should|(?<!-)future(?! (?:frames?|states?|observations?|rewards?|trajector\w+|tokens?|images?|actions?|values?|events?|positions?|words?|videos?|returns?|information|context|time ?steps?|motions?|poses?|latents?|embeddings?)\b)|next steps?|one can|it is interesting|"
     r"can (?:also )?be (?:easily |readily |further |naturally |directly )?(?:achieved|obtained|solved|addressed|mitigated|alleviated|combined|applied|extended|integrated|plugged|used (?:with|in|by|for|to)|adapted|replaced|improved|generali[sz]ed|added|incorporated)|if we|if they|can we|why not|how about|"
     r"what if|todo|potentially|in principle|in theory|hopefully|imagine|i wonder|i think|i thought|my (?:first|initial) (?:thought|impression)|i guess|wish|worth (?:trying|exploring)|ideally|"
-    r"we (?:can|may|need)|over (?:the )?(?:years|time)|historically|nowadays|these days|alternatively|optionally|hypothe\w+)\b|\?$",
+    r"we (?:can(?! (?:see|say|conclude|observe|note)\b)|may|need)|over (?:the )?(?:years|time)|historically|nowadays|these days|alternatively|optionally|hypothe\w+)\b|\?$",
     re.IGNORECASE,
 )
 _EXPERIMENTS = re.compile(
@@ -52,13 +52,13 @@ _SEEN_AS = re.compile(
 )
 _RESULTS = re.compile(
     r"\b(?:(?-i:m?AP)\d*|accuracy|percent(?:age)?|outperform\w*|achiev\w+|better|faster|slower|worse|results?|experiment(?!ing with|ally)\w*|evaluat\w+|ablat\w+|"
-    r"performance|compar(?!isons? (?:of|between pairs))\w+(?<!paired comparisons)|(?<!average )baselines?|improvement|boosts?|gains?|sota|state[- ]of[- ]the[- ]art|fps|miou|psnr|top-?1|test(?:ing|ed)?|"
+    r"performance|compar(?!isons? (?:of|between pairs))\w+(?<!paired comparisons)|(?<!average )baselines?|improvement|boosts?|gains?|sota|state[- ]of[- ]the[- ]art|fps|miou|psnr|fid (?:is|was|scores?)|lpips|bleu|rouge|inception score|top-?1|test(?:ing|ed)?|"
     r"benchmark\w*|validat\w+|score|lower(?! bounds?)|higher(?![ -]order))\b|(?<!rate of \d)(?<!rate of )\d ?%",
     re.IGNORECASE,
 )
 _HABIT = re.compile(
     r"\b(?:usually|commonly|often|typically|traditionally|generally|historically|widely|normally|most (?:of the )?(?:methods|works|approaches|papers|models)"
-    r"|many (?:methods|works|approaches|papers|models)|previous(?:ly)?|prior works?|existing|some (?:methods|works)|people|in (?:the )?(?:past|industry|practice)|nowadays|others?)\b"
+    r"|many (?:methods|works|approaches|papers|models)|previous(?:ly)?|prior works?|existing|some (?:methods|works)|people|in (?:the )?(?:past|industry)|nowadays|others?)\b"
     r"|^one [a-z]{3,}s\b",
     re.IGNORECASE,
 )

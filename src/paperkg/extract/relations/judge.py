@@ -40,13 +40,19 @@ _OTHERS_THAT = re.compile(
 _ELSEWHERE = re.compile(
     r"(?i)\bin (?:an?|the|their|his|her|some|one|another) (?:[\w-]+ )?(?:earlier|previous|prior|other|another|follow-?up|later|subsequent|concurrent|separate|different|recent) (?:work|paper|article|study|post|note)s?\b"
 )
+_READER = re.compile(
+    r"\b(?:I|I'd|I've|I'll|I'm|[Mm]y|to me|for me|[Yy]ou'd|[Yy]ou'll|[Yy]ou (?:would|might|come|should|just|want))\b"
+)
+"""The reader speaks of himself, or to others like him."""
 _AS_BACKBONE = re.compile(
     r"(?i)\bas (?:the |its |their |our )?(?:[\w-]+ )?(?:backbones?|base networks?|feature extractors?)\b"
 )
 """What a paper takes for its backbone it is made of, in experiments, too."""
 _OF_A_CLASS = re.compile(
     r"(?i)(?:\b(?:problems?|issues?|limitations?|drawbacks?|weakness(?:es)?|shortcomings?) (?:[\w-]+ ){0,3}?(?:by|of|in|with) (?:the )?"
-    r"|\b(?:its|their|his|her|our) own (?:[\w-]+ )?|\b(?:different|various|several|many|multiple|diverse|existing|a (?:number|range|variety) of) (?:[\w-]+ ){0,3}?(?:networks|models|architectures|classifiers|detectors|methods|baselines|backbones|systems|algorithms) ?\((?:e\.g\.?,? |such as |like |i\.e\.?,? )?)$"
+    r"|\b(?:its|their|his|her|our) own (?:[\w-]+ )?|\b(?:different|various|several|many|multiple|diverse|existing|a (?:number|range|variety) of) (?:[\w-]+ ){0,3}?(?:networks|models|architectures|classifiers|detectors|methods|baselines|backbones|systems|algorithms) ?\((?:e\.g\.?,? |such as |like |i\.e\.?,? )?"
+    r"|\b(?:two|three|four|five|six|all|both|large|big|popular|famous|modern|recent) (?:[\w-]+ ){0,2}?(?:models|detectors|vocoders|encoders|decoders|networks|backbones|architectures|generators|methods|transformers|baselines) ?\((?:e\.g\.?,? |such as |like |i\.e\.?,? )?"
+    r"|^(?:[\w-]+ ){0,2}?(?:models|detectors|vocoders|networks|architectures|generators|methods|transformers) ?(?:\(|: ?)(?:e\.g\.?,? |such as |like )?)$"
 )
 """Before an object: it is an example of what a thing is tried on, or has a problem."""
 _SOLVES = re.compile(
@@ -89,6 +95,7 @@ _CREDIT = re.compile(
 _CREDITED = re.compile(r"(?i)^(?:'s?)? (?:[\w-]+ ){0,2}?\(?$|^ (?:in|with) (?:the )?(?:\w+ )?$")
 _ACRONYM = 3
 """Unknown names up to this length are taken for everyday abbreviations."""
+_NOTES = frozenset(("piece-label", "note-by", "note-as-in", "fragment-with"))
 _OPENING = 6
 """So many words may stand before the name that an item is about."""
 _UNLISTED = re.compile(
@@ -102,7 +109,7 @@ _TO_COMPARE = re.compile(
     r"|(?: [\w-]+){0,3} (?:for comparison|as (?:a |the |an? \w+ )?(?:baseline|comparison|reference|control|sanity check))"
 )
 _MEASURED = re.compile(
-    r"(?i)(?:'s)? (?:(?!to )[\w-]+ )?(?:performance|accuracy|results?|scores?|error(?: rates?)?|baselines?|metrics?)\b"
+    r"(?i)(?:'s)? (?:(?!to )[\w-]+ )?(?:performance|accuracy|results?|scores?|error(?: rates?)?|baselines?|metrics?|data ?sets?|corpus|corpora|benchmarks?|leaderboards?|test suite)\b"
 )
 """What is said of the figures of a work is not said of the work."""
 _MAIN = re.compile(r"(?i), (?=(?:the |this |our )?[\w«])(?!and |or |which |where )")
@@ -188,6 +195,8 @@ def objects_of(cue: Cue, match: re.Match[str], text: str) -> list[int]:
     if cue.place is Place.LAST:
         return last_inside(match.group())
     found = objects_inside(match.group())
+    while found and found[0] < 0:
+        found.pop(0)  # the subject: "OwnNet = BERT + a graph"
     return found if cue.chain else found[:1]
 
 
@@ -217,7 +226,9 @@ def _is_lineage(
     named = here or cue.sure
     if not named and not _speaks_of_own(_subject(left, match, clause, at), cue, at, noted=noted):
         return False
-    if _is_taken_back(match, clause.text, numbers, weak=cue.name in (*WEAK, "modifies")):
+    if _is_taken_back(
+        match, clause.text, numbers, weak=cue.name in (*WEAK, "modifies", "part-in-brackets")
+    ):
         return False
     return cue.name not in WEAK or not _is_circumstance(cue, match, clause, left, at)
 
@@ -226,6 +237,8 @@ def _is_circumstance(
     cue: Cue, match: re.Match[str], clause: Clause, left: str, at: Situation
 ) -> bool:
     """Whether what a weak cue says belongs to an experiment, or to what everybody does."""
+    if cue.name in _NOTES and clause.opener not in ("", ";", ")", "("):
+        return True  # a note stands alone: this is the rest of a sentence
     if clause.opener == "when" and _PARTICIPLE.match(match.group()):
         return True
     if cue.name.startswith("fragment") and ("«" in clause.before or clause.opener == ")"):
@@ -248,7 +261,7 @@ def _last_end(text: str, at: int) -> int:
 
 def _is_elsewhere(left: str, match: re.Match[str], clause: Clause) -> bool:
     """Whether others are spoken of, or nothing is said but wished."""
-    if _OTHERS_THAT.search(left) or _ELSEWHERE.search(left):
+    if _OTHERS_THAT.search(left) or _ELSEWHERE.search(left) or _READER.search(left):
         return True
     return _is_purpose(left, match, clause)
 
@@ -386,7 +399,7 @@ def _may_be_object(
     if named.kind == "family" or named.name in ROUTINE:
         return direct and (cue.firm or (own and cue.name in MIXING))
     if named.kind == "method" and named.name.islower():
-        return cue.name not in WEAK or (direct and named.name.endswith((" loss", " objective")))
+        return cue.name not in WEAK or direct
     return named.kind != "unknown" or _is_apt(named.name, cue, direct=direct, beside=beside)
 
 

@@ -9,11 +9,11 @@ _ADV = r"(?:(?:mainly|mostly|largely|heavily|directly|closely|loosely|partly|par
 _PART = (
     r"(?:backbones?|encoders?|decoders?|architectures?|base(?:line)? (?:network|model|architecture|detector)|base|feature extractors?|"
     r"networks?|heads?|structures?|frameworks?|detectors?|necks?|trunks?|models?|pipelines?|features?|"
-    r"embeddings?|tokenizers?|weights|blocks?|layers?|modules?|codebase|loss(?:es)?|tricks?|style(?: \w+)?|design|formulation|paradigm|initiali[sz]ation|checkpoints?|visual encoders?|vision encoders?|language models?|planner|simulator|approach|method|training|operators?|ops?|convolutions?)"
+    r"embeddings?|tokenizers?|weights|blocks?|layers?|modules?|codebase|loss(?:es)?|tricks?|style(?: \w+)?|design|formulation|paradigm|initiali[sz]ation|checkpoints?|visual encoders?|vision encoders?|teachers?|language models?|planner|simulator|approach|method|training|operators?|ops?|convolutions?)"
 )
 _ROLE = (
     r"(?:(?:the |its |their |a |an |our )?(?:[\w-]+ ){0,3}?(?:backbones?|encoders?|decoders?|bases?|basis|feature extract\w+|teachers?|students?|"
-    r"detectors?|initiali[sz]\w+|starting points?|foundations?|necks?|trunks?|architectures?|generators?|discriminators?|"
+    r"vocoders?|readers?|rankers?|re-?rankers?|retrievers?|taggers?|front-?ends?|back-?ends?|controllers?|critics?|actors?|world models?|(?:text|image|word|visual|audio) embeddings?|input(?: features)?|detectors?|initiali[sz]\w+|starting points?|foundations?|necks?|trunks?|architectures?|generators?|discriminators?|"
     r"base (?:network|model|architecture)|building blocks?|network|model|head|loss|tokenizer|planner|solver|framework|core|policy|optimizer|component|module))\b"
 )
 
@@ -22,7 +22,7 @@ EARLY: tuple[Cue, ...] = (
         "change-to",
         _G,
         Relation.EXTENDS,
-        r"\b(?:appl(?:y|ies|ied)|mak(?:es?|ing)|made|propos\w+|introduc\w+|present\w*|suggest\w*|with|via|through|is|are|as|by) (?:an? |the |only |just |their |its )?(?:(?:few|one|two|three|four|simple|small|minor|single|several|slight|some|clever|crucial|key|neat|tiny) ){0,3}(?:modifications?|changes?|tweaks?|adjustments?|extensions?|alterations?) (?:to|of) (?:the )?(?:(?:original|standard|vanilla|classic|usual) )?(?=«\d+»(?!'))",
+        r"\b(?:appl(?:y|ies|ied)|mak(?:es?|ing)|made|propos\w+|introduc\w+|present\w*|suggest\w*|with|via|through|is|are|as|by) (?:an? |the |only |just |their |its )?(?:(?:few|one|two|three|four|simple|small|minor|single|several|slight|some|clever|crucial|key|neat|tiny) ){0,3}(?:modifications?|changes?|tweaks?|adjustments?|extensions?|alterations?|patch(?:es)?|fix(?:es)?|twists?|additions?) (?:to|of) (?:the )?(?:(?:original|standard|vanilla|classic|usual) )?(?=«\d+»(?!'))",
         description="the paper makes a change to the other",
         example="The authors apply a simple modification to VAEs.",
         firm=True,
@@ -107,7 +107,7 @@ LINEAGE: tuple[Cue, ...] = (
         "builds-on",
         _G,
         Relation.EXTENDS,
-        rf"\b(?:(?:build(?:s|ing)?|built) {_ADV}(?:up)?on(?: top of)?|(?:built|build|builds|developed) (?:around|off(?: of)?|from|on top of)|on top of)\b",
+        rf"\b(?:(?:build(?:s|ing)?|built) {_ADV}(?:up ?)?on(?: top of)?|(?:built|build|builds|developed) (?:around|off(?: of)?|from|on top of)|on top of)\b",
         description="the paper builds on the other",
         example="RoBERTa builds on BERT.",
         firm=True,
@@ -129,7 +129,7 @@ LINEAGE: tuple[Cue, ...] = (
         Relation.EXTENDS,
         r"\b(?:improv(?:es?|ed|ing|ements?) (?:up)?on(?! «\d+» (?:by|val|test|dataset|bench))|improvements? (?:of|to|over)|improved versions? of|to improve|improves(?! (?:the )?(?:[\w-]+ )?(?:performance|accuracy|results|quality|speed|efficiency|training|generali\w+|robustness|score))|improves? (?:the )?(?!performance|accuracy|results|quality|speed|efficiency|training|generali)(?:[\w-]+ ){1,4}?of|(?:improv|enhanc|strengthen|boost|simplif|speed|reduc|fix|address|solv|overcom|mitigat|tackl|alleviat|remed|stabili[sz]|resolv)\w*(?: up)? (?:the )?(?!performance|accuracy|results|quality|speed|efficiency)(?:[\w-]+ ){1,4}?(?:in|of)(?= (?:the )?«\d+»(?: \w+)? by \w+ing\b)|(?:make|makes|making)(?= (?:the )?«\d+»(?: \w+)? (?:\w+er|more|converge|robust|efficient|scale|sparse|convolutional|recurrent|equivariant|differentiable)\b(?! than))|enhances?|enhancement of|upgrad\w+(?: (?:of|to|from))?|"
         r"(?:next|new|updated?|enhanced|better|lighter|lite|faster|simplified|efficient|refined|optimi[sz]ed|larger|smaller|bigger|distilled|second|incremental|extended|revised|streamlined|stronger|modern(?:ized)?|scaled[- ]up|compressed|cheaper) (?:\w+ )?(?:version|update|upgrade|generation|improvement|iteration)s? (?:of|to|over)|"
-        r"(?:make|makes|making|propose|proposes|introduce|introduces)(?: [\w,-]+){0,5}? (?:changes|modifications|improvements|tweaks|updates|additions|adjustments|amendments) (?:to|over|on|of)|updates? (?:to|of)|refines?|refinement of|simplif(?:y|ies)|rethink\w*|revisit\w*|reformulat\w+|reinterpret\w+|optimi[sz]es|tweak\w*|reimplement\w+|moderni[sz]es|speciali[sz]es|scal(?:es|ing) up|speeds up|accelerat\w+)\b",
+        r"(?:make|makes|making|propose|proposes|introduce|introduces)(?: [\w,-]+){0,5}? (?:changes|modifications|improvements|tweaks|updates|additions|adjustments|amendments) (?:to|over|on|of)|updates? (?:to|of)|refines?|refinement of|simplif(?:y|ies)|rethink\w*|revisit\w*|reformulat\w+|reinterpret\w+|optimi[sz]es|tweak\w*|moderni[sz]es|speciali[sz]es|scal(?:es|ing) up|speed(?:s|ing)? up|sped up|accelerat\w+)\b",
         description="the paper improves the other",
         example="An improved version of GPT.",
         firm=True,
@@ -150,7 +150,7 @@ LINEAGE: tuple[Cue, ...] = (
         "modifies",
         _G,
         Relation.EXTENDS,
-        r"\b(?:modif(?:y|ies|ied|ying)|modifications? (?:of|to)|adapt(?:s|ed|ing)?(?: from)?|adaptations? (?:of|to)|adjust(?:s|ed|ing)?|generali[sz](?:es?|ed|ing)(?! (?:well|to|better))|generali[sz]ations? (?:of|from)|"
+        r"\b(?:modif(?:y|ies|ied|ying)|modifications? (?:of|to)|adapt(?:s|ed|ing)?(?: from)?|adaptations? (?:of|to)|adjust(?:s|ed|ing)?|(?<!\ba )(?<!\bthe )generali[sz](?:es?|ed|ing)(?! (?:well|to|better))|generali[sz]ations? (?:of|from)|"
         r"reshap(?:es?|ed|ing)|alter(?:s|ed|ing)?|revis(?:es|ed|ing)|changes? (?:to|the)|augment(?:s|ed|ing)?|repurpos\w+|rework\w*|re-?design\w*|evolution of|evolv(?:es|ed) from|evolving from|continuation of|a step further than|one step further than|follow[- ]?(?:up|on)s?(?: works?| papers?)? (?:of|to|from|on)|successors? (?:of|to)|update of|sequel (?:of|to)|"
         r"takes? (?:[\w«»-]+ ){1,7}?(?:proposed|introduced|used|described|presented|from) in)\b",
         description="the paper changes or generalises the other",
@@ -163,7 +163,7 @@ LINEAGE: tuple[Cue, ...] = (
         "variant-of",
         _G,
         Relation.VARIANT_OF,
-        r"(?<!all )(?<!other )(?<!many )(?<!several )(?<!various )(?<!different )(?<!most )\b(?:variants? (?:of|on)|(?:new|general|generali[sz]ed|special|improved|restricted) forms? of|variations? (?:of|on)|versions? of|flavou?rs? of|twist on|spin on|incarnation of|reincarnation of|instan(?:ce|tiation) of|specialization of)\b",
+        r"(?<!all )(?<!other )(?<!many )(?<!several )(?<!various )(?<!different )(?<!most )\b(?!(?<![^\s])variants of [\w«»-]+\.?$)(?:variants? (?:of|on)|(?:new|general|generali[sz]ed|special|improved|restricted) forms? of|variations? (?:of|on)|versions? of|flavou?rs? of|twist on|spin on|incarnation of|reincarnation of|instan(?:ce|tiation) of|specialization of)\b",
         description="the paper is a variant of the other",
         example="ALBERT is a lighter variant of BERT.",
         firm=True,
@@ -174,11 +174,10 @@ LINEAGE: tuple[Cue, ...] = (
         "x-variant",
         _G,
         Relation.VARIANT_OF,
-        r"«\d+»(?:'s)?[- ](?:\w+ )?(?:variants?|variations?|extensions?|adaptations?|generali[sz]ations?|modifications?)\b",
+        r"(?<!all )(?<!other )(?<!different )(?<!various )«\d+»(?:'s)?[- ](?:\w+ )?(?:variant|variation|extension|adaptation|generali[sz]ation|modification)\b",
         Place.INSIDE,
         "the paper is the other's variant",
         "The paper proposes a DETR variant.",
-        explicit=True,
     ),
     Cue(
         "combines",
@@ -259,7 +258,7 @@ LINEAGE: tuple[Cue, ...] = (
         "uses",
         _G,
         Relation.USES,
-        rf"(?<!to )(?<!can )(?<!The )(?<!the )\b(?:(?:uses?|used(?! (?:by|in)\b)|using|utili[sz](?:es?|ing)|employ(?:s|ed|ing)?(?! (?:by|in)\b)|adopt(?:s|ed|ing|ion of)?(?! (?:by|in)\b)|leverag(?:es?|ed|ing)(?! (?:by|in)\b)|appl(?:y|ies|ied|ying)(?! (?:by|in)\b)|exploit(?:s|ed|ing)?(?! (?:by|in)\b)|rel(?:y|ies|ied|ying) on|equip(?:s|ped|ping)? (?:\w+ )?with|adppt\w*|reus(?:es?|ed|ing)|harness\w*|makes? use of|made use of|tak(?:es?|ing) advantage of|choos(?:es?|ing)|chose|picks?(?! up)|opts? for|settles? on|select(?:s|ed)?|implement(?:s|ed|ing)?|tak(?:es?|ing)(?! «\d+» (?:\d|about|around|roughly|only|several|hours|days|long|an? (?:long|few)))|perform(?:s|ed|ing)?|feeds? (?:\w+ )?(?:in)?to|passed (?:through|to)|fed (?:in)?to|followed by|via|by means of|with the help of|go(?:es)? through|accomplished by|done (?:with|by|via)|achieved (?:with|by|via)|obtained (?:with|by|via|from)|through|thanks to) {_ADV})(?!up\b)",
+        rf"(?<!to )(?<!can )(?<!The )(?<!the )\b(?:(?:uses?|used(?! (?:\w+ly |later |also |then |it )?(?:by|in)\b)|using|utili[sz](?:es?|ing)|employ(?:s|ed|ing)?(?! (?:by|in)\b)|adopt(?:s|ed|ing|ion of)?(?! (?:by|in)\b)|leverag(?:es?|ed|ing)(?! (?:by|in)\b)|appl(?:y|ies|ied|ying)(?! (?:by|in)\b)|exploit(?:s|ed|ing)?(?! (?:by|in)\b)|rel(?:y|ies|ied|ying) on|equip(?:s|ped|ping)? (?:\w+ )?with|adppt\w*|reus(?:es?|ed|ing)|harness\w*|makes? use of|made use of|tak(?:es?|ing) advantage of|choos(?:es?|ing)|chose|picks?(?! up)|opts? for|settles? on|select(?:s|ed)?|implement(?:s|ed|ing)?|tak(?:es?|ing)(?! «\d+» (?:apart|\d|about|around|roughly|only|several|hours|days|long|an? (?:long|few)))|perform(?:s|ed|ing)?|feeds? (?:\w+ )?(?:in)?to|passed (?:through|to)|fed (?:in)?to|followed by|via|by means of|with the help of|go(?:es)? through|accomplished by|done (?:with|by|via)|achieved (?:with|by|via)|obtained (?:with|by|via|from)|through|thanks to) {_ADV})(?!up\b)",
         description="the paper uses the other",
         example="The method uses PointNet to encode points.",
         reach=7,
@@ -324,7 +323,7 @@ LINEAGE: tuple[Cue, ...] = (
         "with-part",
         _G,
         Relation.USES,
-        rf"\b(?:with|using|via|by|is|are|has|have|plus|from)(?: (?:a|an|the|its|standard|original|vanilla|modified|pre-?trained|simple|single|deep|small|frozen|shared|two|three|off-the-shelf|powerful|large|3d|2d|1d|usual))* «\d+»(?:'s)?(?: «\d+»)?[- ]?(?:(?!their|its|our|the|this|an?\b)\w+[- ])?{_PART}\b",
+        rf"\b(?:(?<!case )(?<!compared )with|using|via|by|is|are|has|have|plus|from)(?: (?:a|an|the|its|standard|original|vanilla|modified|pre-?trained|simple|single|deep|small|frozen|shared|two|three|off-the-shelf|powerful|large|3d|2d|1d|usual))* «\d+»(?:'s)?(?: «\d+»)?[- ]?(?:(?!their|its|our|the|this|an?\b)\w+[- ])?{_PART}\b",
         Place.INSIDE,
         "a part of the other stands in the paper",
         "BEV detection with DETR structure.",
@@ -343,7 +342,7 @@ LINEAGE: tuple[Cue, ...] = (
         "is-used",
         _G,
         Relation.USES,
-        r"(?:'s? [\w-]+(?: \w+)?|,? \(?(?:which (?:is|was) )?(?:pre-?)?trained (?:on|with|for) [\w«»-]+(?: [\w-]+){0,2}?\)?,?)? (?:is|are|was|were|then|be) (?:(?:also|then|directly|first|simply|further|therefore|thus|again|frozen and|slightly|both) )*(?:used|adopted|adppted|adapted|employed|utili[sz]ed|applied|leveraged|chosen|selected|extended|modified|fine-?tuned|(?<!was )(?<!were )trained(?! on)|taken|exploited|reused|integrated|incorporated|added|combined|(?<!was )(?<!were )introduced|inserted|plugged|generali[sz]ed|initiali[sz]ed|repurposed|borrowed|augmented|appended|run|pre-?trained|included|performed)\b(?! from scratch)(?! (?:in the past|before|previously|for years|historically)\b)(?! (?:in|by) «)",
+        r"(?:'s? [\w-]+(?: \w+)?| with (?:an? |the )?(?:[\w-]+ ){0,3}?[\w-]+|,? \(?(?:which (?:is|was) )?(?:pre-?)?trained (?:on|with|for) [\w«»-]+(?: [\w-]+){0,2}?\)?,?)? (?:is|are|was|were|then|be) (?:(?:also|then|directly|first|simply|further|therefore|thus|again|frozen and|slightly|both) )*(?:used|adopted|adppted|adapted|employed|utili[sz]ed|applied|leveraged|chosen|selected|extended|modified|fine-?tuned|(?<!was )(?<!were )trained(?! on)|taken|exploited|reused|integrated|incorporated|added|combined|(?<!was )(?<!were )introduced|inserted|plugged|generali[sz]ed|initiali[sz]ed|repurposed|borrowed|augmented|appended|run|pre-?trained(?! on)|included|performed)\b(?! from scratch)(?! (?:at (?-i:[A-Z])\w+|at scale|in production|in practice|everywhere|by many|all over)\b)(?! (?:in the past|before|previously|for years|historically)\b)(?! (?:in|by) «)",
         Place.BEFORE,
         "the other work is used, in the passive voice",
         "Deformable DETR is adopted as encoder.",

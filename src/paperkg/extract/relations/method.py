@@ -19,7 +19,7 @@ from paperkg.extract.relations.verbs import (
 from paperkg.model import Relation
 
 _G = Group.LINEAGE
-_THE = r"(?:(?:an?|the|its|their|that|our|one|two|three) )?(?:(?:original|standard|vanilla|plain|ordinary|usual|classic|full|existing|frozen|pre-?trained|trained|small|large|deep|simple|single|shared|regular) )*"
+_THE = r"(?:(?:an?|the|its|their|that|our|one|two|three) )?(?:(?:original|standard|vanilla|plain|ordinary|usual|normal|conventional|classic|full|existing|frozen|pre-?trained|trained|small|large|deep|simple|single|shared|regular) )*"
 _END = r"(?: (?:models?|networks?|architectures?|encoders?|decoders?|detectors?))?"
 _ADV = r"(?:(?:also|then|first|simply|just|thus|hence|therefore|instead|directly|further|finally|mainly|mostly|only|again|next|always|jointly|(?!not)\w+ly) )*"
 _NOUN = r"(?:paper|work|article|study|approach|methods?|models?|networks?|architecture|framework|system|algorithm|module|pipeline|detector|idea|technique|encoder|decoder|design|implementation|authors|generator|discriminator|policy|agent|learner|planner|tracker|optimi[sz]er|training|scheme|procedure|layer|block|branch|head|team|group)"
@@ -32,7 +32,7 @@ _MUTE = (
     r"|remov|replac|eliminat|prov|demonstrat|suggest|point|refer|rival|differ|diverg|depart|resembl|relat|is\b|are\b|was\b|were\b|be\b|been|has\b|have\b|had\b"
     r"|can\b|could|may\b|might|do\b|does|did\b|will|would|should|must|cannot|never|not\b|no\b|no-|improve[sd]? results|predat|preced|try\b|tried|tries"
     r"|discard|abandon|dispens|tackl|address|attend|substitut|doubt|contrast|complain|ask|answer|list|review|survey|rank|win|lose|lost|fail|suffer|struggl"
-    r"|recommend|prefer|warn|remark|remind|wonder|expect|assum|motivat|inspir|publish|appear|came out|releas|open-?sourc|probe|fool"
+    r"|recommend|prefer|liv(?:e|es|ed)\b|surviv|warn|remark|remind|wonder|expect|assum|motivat|inspir|publish|appear|came out|releas|open-?sourc|probe|fool"
     r"|visuali|interpret|diagnos|reproduc|replicat|verif|validat|ablat|simulat|approach|equal|run out|begin to|start to|seem|look|act|sound|remain|stay|stand|trail|lag|edge|trounce|overtak|overtook|includ|top\b|tops\b|keeps? (?:pace|up)|pass(?:es|ed)?(?= (?:the )?«))\w*\b)"
 )
 _VERB = rf"{_ADV}{_MUTE}(?:[a-z]{{2,}}(?:s|ed)|{BASE}|{PAST}|took|began|ran|froze|chose|built|brought|kept|fed|taught|make|made|go|went|put|set|let|cut|hand|pick|opt|rely|settle|resort|fall|fell|learn|sit|rest|hang|draw|drew)"
@@ -42,12 +42,12 @@ _TAIL = r"(?! (?:instead|does not|do not|hurts?|fails?|gives? no|has no)\b)"
 
 _NO_LABEL = (
     r"(?:[\w-]+ ){0,3}?(?:sota|state[- ]of[- ]the[- ]art|works?|papers?|methods|models|approaches|competitors?|contemporar(?:y|ies))|dr|tldr|summary|gist|datasets?|baselines?|compar\w+|results?|vs|versus|related|see|cf|data|code|similar|notes?|problems?|issues?|cons?|limitations?|links?|references?|sources?|tags?|title|authors?"
-    r"|later|follow-?ups?|contrast|competitors?|alternatives?|evaluat\w*|test(?:ed|s)?|experiments?|benchmarks?|unlike|previous\w*|prior|history|background|motivation|before"
+    r"|(?:[\w-]+ )?data ?sets?(?: used)?|(?:bib|cite|citation )?keys?|doi|id|concurrent\w*|contemporaneous|.*\bsince (?:19|20)\d\d|later|follow-?ups?|contrast|competitors?|alternatives?|evaluat\w*|test(?:ed|s)?|experiments?|benchmarks?|unlike|previous\w*|prior|history|background|motivation|before"
     r"|state|sota|examples?|e\.g|remarks?|comments?|questions?|q|a|me|my \w+|pros?|strengths?|weakness\w*|differen\w+|figures?|tables?|fig|years?|venue|keywords?|topics?"
     r"|improvements?|pre-?print|successors?|descendants?|children|impact|used|numbers?|scores?|accuracy|performance|gains?|gap|errors?|figures|ablations?|analysis|attacks?|tricks from|quote|example|imagenet|coco|glue|wmt|cifar|kitti|nuscenes|against|ahead|behind|above|below|also|why|what|how|who|next|published|released|presented|written|slides|talk|video|review|discussion|critique|criticism|explanation|answer|conclusion|findings?|observations?|speed|cost|runtime|memory|size|parameters|trained on|set|sets|suite|tasks?|settings?|lessons?|idea of"
 )
 _NO_NOTE = (
-    r"concurrent\w*|parallel|majority|methods|approaches|all|both|ahead|behind|as|whether|not|no|never|without|than|unlike|instead|rather|compared|comparison|better|worse|faster|slower|higher|lower|outperform\w*|beats?|baseline|results?|numbers?|scores?|gains?"
+    r"concurrent\w*|contemporaneous|simultaneous\w*|memori[sz]ed|stolen|leaked|reading list|parallel|majority|methods|approaches|all|both|ahead|behind|as|whether|not|no|never|without|than|unlike|instead|rather|compared|comparison|better|worse|faster|slower|higher|lower|outperform\w*|beats?|baseline|results?|numbers?|scores?|gains?"
     r"|improvements?|points?|percent|accuracy|performance|differs?|differences?|different|similar|vs|versus|previous|prior|existing|most|many|others?|later|recent|such as|e\.g|see|cf|like"
     r"|is|are|was|were|that|which|who|but|while|whereas|although|because|if|when|where|may|might|could|should|would|can|until|since|for example|including|than|against|only|gap|problem|weakness|limits?|limitations?|fails?|drops?|replac\w+|remov\w+|avoid\w*|evaluat\w+|test(?:ed|s|ing)?|experiments?|benchmark\w*|ablat\w+|compet\w+|contemporary|same time|superseded|followed|extended|used in|adopted by|cited by|improved by"
 )
@@ -175,8 +175,8 @@ METHOD_EARLY: tuple[Cue, ...] = (
         "same-but",
         _G,
         Relation.VARIANT_OF,
-        rf"(?:^|: |\b(?:is|are|remains?|stays?|works?|operates?|functions?|proceeds?)(?: in)? )(?:an? |the |very |quite |pretty |extremely |almost |essentially |basically |mostly |largely |exactly |just |really )*(?:same|similar|close|identical|equal|equivalent|akin|like)(?: way| manner| fashion)? ?(?:in (?:structure|design|spirit|form|architecture|shape|setup) )?(?:as|to|like)? ?{_THE}«\d+»{_END}(?:,|;|:)?"
-        r" (?:(?:but|except|save|only|just|plus|minus|apart from|aside from)\b(?! (?:faster|slower|better|worse|cheaper|more|less|it is|is|much|not|still|also|rather|unlike|smaller|larger)\b)|with(?:out)? (?:[\w'-]+ ){0,6}?(?:added|replaced|removed|swapped|changed|instead|dropped|extra|additional|in place|different|on top)\b|the only|only the|(?:one|two|three|four|some|a few) (?:things?|details?|\w*\s?differences?|changes?)\b)",
+        rf"(?:^|: |\b(?:is|are|remains?|stays?|works?|operates?|functions?|proceeds?)(?: in)? )(?:an? |the |very |quite |pretty |extremely |almost |essentially |basically |mostly |largely |exactly |just |really |mathematically |functionally |formally |conceptually |structurally |architecturally |somewhat |rather |fairly )*(?:same|similar|close|identical|equal|equivalent|akin|like)(?: way| manner| fashion)? ?(?:in (?:structure|design|spirit|form|architecture|shape|setup) )?(?:as|to|like)? ?{_THE}«\d+»{_END}(?:,|;|:)?"
+        r" (?:(?:but|except|save|only|just|plus|minus|apart from|aside from)\b(?! (?:faster|slower|better|worse|cheaper|more|less|it is|is(?! not (?:dependent|restricted|limited|tied|based|bound|conditioned|shared|applied|computed|trained))|much|not|still|also|rather|unlike|smaller|larger)\b)|(?:al)?though (?:it|this|they|here|the (?:paper|model|authors|method))\b(?! (?:is|are|was|were|does not (?:need|work)|performs?|works?|outperforms?) (?:not |much |a bit |slightly )?(?:faster|slower|better|worse|cheaper|more|less|as)\b)|with(?:out)? (?:[\w'-]+ ){0,6}?(?:added|replaced|removed|swapped|changed|instead|dropped|extra|additional|in place|different|on top)\b|the only|only the|(?:one|two|three|four|some|a few) (?:things?|details?|\w*\s?differences?|changes?)\b)",
         Place.INSIDE,
         "the paper is the same as the other but for a change",
         "Same as BERT, except that spans are masked.",
@@ -232,7 +232,7 @@ METHOD: tuple[Cue, ...] = (
         "does",
         _G,
         Relation.USES,
-        rf"^(?P<subject>{_INTRO}{_WHO}) {_VERB}(?: (?:up|out|in|on|off|over|down|back))?(?= (?:[\w«»'/-]+ ){{0,5}}?«)",
+        rf"^(?P<subject>{_INTRO}{_WHO}) {_VERB}(?: (?:up|out|in|on|off|over|down|back))?(?! «\d+» (?:\d|apart\b))(?= (?:[\w«»'/-]+ ){{0,5}}?«)",
         description="the authors do something with the other",
         example="They freeze GPT and learn a prefix.",
         explicit=True,
@@ -270,7 +270,7 @@ METHOD: tuple[Cue, ...] = (
         "part-does",
         _G,
         Relation.USES,
-        rf"(?:^(?:[\w'/ -]{{2,60}}, )?|: |, (?:and |then )?|\band )(?:an?|one|two|another|(?:pre-?)?trained|frozen) (?:(?!(?:baseline|standard practice|competing|previous|typical|naive)\b)[\w-]+,? ){{0,3}}?«\d+»(?: (?!than|that|which)[\w-]+)?(?: \([^()]{{0,40}}\)|, (?:i\.e\.,? |an? |the |with |without |pre-?trained )[^,;]{{0,60}},)?(?: (?:on|over|with|of|from|for|in|above) (?:[\w«»'-]+ ?){{1,4}}?)? (?:then |first |also |simply )?{PROCESSING}\b(?! (?:better|worse|more|less|poorly|only|fewer|no)\b)",
+        rf"(?:^(?:[\w'/ -]{{2,60}}, )?(?:(?:then|next|finally|first|second|here|afterwards),? )?|: |, (?:and |then )?|\band )(?:an?|one|two|another|(?:pre-?)?trained|frozen) (?:(?!(?:baseline|standard practice|competing|previous|typical|naive)\b)[\w-]+,? ){{0,3}}?«\d+»(?: (?!than|that|which)[\w-]+)?(?: \([^()]{{0,40}}\)|, (?:i\.e\.,? |an? |the |with |without |pre-?trained )[^,;]{{0,60}},)?(?: (?:on|over|with|of|from|for|in|above) (?:[\w«»'-]+ ?){{1,4}}?)? (?:then |first |also |simply )?{PROCESSING}\b(?! (?:better|worse|more|less|poorly|only|fewer|no)\b)",
         Place.INSIDE,
         "the other does something for the paper",
         "A ResNet encodes the image.",
@@ -298,7 +298,7 @@ METHOD: tuple[Cue, ...] = (
         "is-made",
         _G,
         Relation.USES,
-        rf"(?:'s? [\w-]+(?: \w+)?| \w+| of (?:van |de |von )?[A-Z]\w+(?: (?:and|&) [A-Z]\w+)?| \([^()]{{0,40}}\))? (?:is|are|(?:was|were)(?! (?:\w+ly |then |first )?(?:(?:pre-?)?trained|built|created|written|learn(?:ed|t)|made|formed)\b)) (?!(?:commonly|usually|typically|widely|often|generally|traditionally|mostly)\b){_ADV}(?!(?:based|built|derived|developed|grown|formed|drawn|adapted|taken|borrowed) (?:(?:up)?on|from|off|out)\b)(?!(?:done|performed|found|obtained)\b)(?:{PAST}|{PROCESSED}|chosen|picked|made|put|given)\b(?! (?:in the past|before|previously|for years|historically)\b)(?! (?:in|by) «)(?![^.;]* (?:by|in) «\d+»)(?! (?:by|as (?:a |the )?baseline|for comparison|against)\b)",
+        rf"(?:'s? [\w-]+(?: \w+)?| \w+| of (?:van |de |von )?[A-Z]\w+(?: (?:and|&) [A-Z]\w+)?| \([^()]{{0,40}}\))? (?:is|are|(?:was|were)(?! (?:\w+ly |then |first )?(?:(?:pre-?)?trained|built|created|written|learn(?:ed|t)|made|formed)\b)) (?!(?:commonly|usually|typically|widely|often|generally|traditionally|mostly)\b){_ADV}(?!(?:based|built|derived|developed|grown|formed|drawn|adapted|taken|borrowed) (?:(?:up)?on|from|off|out)\b)(?!(?:done|performed|found|obtained)\b)(?:{PAST}|{PROCESSED}|chosen|picked|made|put|given)\b(?<!pre-trained)(?<!pretrained)(?! (?:at (?-i:[A-Z])\w+|at scale|in production|in practice|everywhere|by many|all over)\b)(?! (?:in the past|before|previously|for years|historically)\b)(?! (?:in|by) «)(?![^.;]* (?:by|in) «\d+»)(?! (?:by|as (?:a |the )?baseline|for comparison|against)\b)",
         Place.BEFORE,
         "something is done with the other, in the passive voice",
         "BERT is frozen and a prefix is learned.",
@@ -318,7 +318,7 @@ METHOD: tuple[Cue, ...] = (
         "piece-label",
         _G,
         Relation.USES,
-        rf"^(?!.*\b{FINITE}\b)(?!(?:{_NO_LABEL})\b)(?:the |its )?[\w/-]+(?: [\w/-]+){{0,3}}?(?: \([^()]{{1,30}}\))? ?(?::| -| –| —|=) {_NOTE}(?:(?:(?!(?:{_NO_NOTE})\b)[\w'/-]+,? ){{0,7}}?(?:of|from|by|with|via|through|using|after|à la|a la|as in|as by|in the (?:style|manner|spirit) of|like|on|on top of|plus|following|into) )?(?={_THE}(?:(?!(?:{_NO_NOTE})\b)[\w-]+ ){{0,2}}?«\d+»(?! (?:is|was|has|does|fails|needs|cannot|reach\w*|get|gets|uses|predicts|achieves|learns|models|requires|do|are|were)\b))",
+        rf"^(?!.*\b{FINITE}\b)(?!(?:{_NO_LABEL})\b)(?:the |its )?[\w/-]+(?: [\w/-]+){{0,3}}?(?: \([^()]{{1,30}}\))? ?(?::| -| –| —|=) {_NOTE}(?:(?:(?!(?:{_NO_NOTE})\b)[\w'/-]+,? ){{0,7}}?(?:of|from|by|with|via|through|using|after|à la|a la|as in|as by|in the (?:style|manner|spirit) of|like|on|on top of|plus|following|into) )?(?!«\d+» ?(?:-+>|→) ?«\d+» ?(?:-+>|→))(?={_THE}(?:(?!(?:{_NO_NOTE})\b)[\w-]+ ){{0,2}}?«\d+»(?! (?:is|was|has|does|fails|needs|cannot|reach\w*|get|gets|uses|predicts|achieves|learns|models|requires|do|are|were)\b))",
         description="a labelled piece of the paper is the other",
         example="Generator: U-Net with skip connections.",
         reach=4,

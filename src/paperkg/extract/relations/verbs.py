@@ -75,7 +75,7 @@ PROCESSING = (
     r"(?:encod|decod|extract|produc|predict|find|generat|map|embed|squeez|compress|provid|sit|process|scor|rank"
     r"|transform|convert|detect|segment|track|propos|suppl|estimat|pars|summari[sz]|caption|translat|tokeni[sz]"
     r"|handl|model|represent|aggregat|upsampl|render|synthesi[sz]|classif|filter|read|turn|lift|feed|serv|act"
-    r"|look|tak|deliver|pool|label|steer|guid|control|driv|align|comput|fus|learn|retriev|project|clean|writ)"
+    r"|look|tak|deliver|pool|label|steer|guid|control|driv|align|comput|fus|learn|retriev|project|clean|writ|giv|yield|output|creat|correct|refin|sampl|select)"
     r"(?:s|es|ies)"
 )
 """What a part does with its input, in the third person."""

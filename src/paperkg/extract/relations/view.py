@@ -30,6 +30,14 @@ _APPOSED = re.compile(
     r"|vocoder|generator|tokeni[sz]er), («\d+»)(?=,(?! (?:and|or)\b| (?:an?|the) | «)|\.|$)"
 )
 """A thing and its name: "with a frozen LLM, Vicuna, using"."""
+_DOUBT = re.compile(r" \([\w ,/-]{1,30}\?\)")
+"""What a reader wonders at: "a modification (generalization?) of"."""
+
+_SCARE = re.compile(r"\"([a-z][\w-]+)\"")
+"""Quotes around a single word: 'they "modernize" a ResNet'."""
+_LETTERED = re.compile(r"(?<=\S) \((?:[a-h]|i{1,3}|iv|\d)\)(?=[ ,.;:]|$)")
+"""Where a figure shows it: "rendered as in NeRF (c)"."""
+
 _PLURAL = re.compile(r"(?<=[A-Za-z\d])s(?![\w'’-])")
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans(
@@ -117,6 +125,12 @@ def _simpler(text: str) -> str:
     """Spell out "w/", and let a name alone stand for "a frozen LLM, Vicuna"."""
     if ", «" in text:
         text = _APPOSED.sub(r"\1", text)
+    if "?)" in text:
+        text = _DOUBT.sub("", text)
+    if '"' in text:
+        text = _SCARE.sub(r"\1", text)
+    if ")" in text:
+        text = _LETTERED.sub("", text)
     if "w/" in text:
         text = _WITH.sub(lambda m: "without " if m[1] else "with ", text)
     return text
