@@ -197,6 +197,8 @@ def from_byline(sight: Sight) -> Iterator[Stated]:
 def from_opening(sight: Sight) -> Iterator[Stated]:
     """Read the people with whom the first sentences open."""
     for opening, people in opening_people(sight):
+        if not all(" " in person.name for person in people.people):
+            return  # "Bee et al. (2018)" only cites
         yield from _state(sight, people.people, "authors-from-opening")
         yield from _state(sight, those_with(sight, people.end, opening.end), "authors-from-opening")
         return

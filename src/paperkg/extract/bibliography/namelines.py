@@ -11,7 +11,7 @@ from paperkg.extract.bibliography.venues import VENUE, YEAR
 
 REST_OF_LINE = re.compile(
     r"(?:\([A-Z][^()\d]{1,60}\)|<https?://[^<>\s]*>|"
-    rf"[\s,.;:()\[\]{{}}*_|/·•&–—-]|{VENUE.pattern}|{YEAR}|\b(?:in|at|on|arXiv|arxiv|preprint|oral|"
+    rf"[\s,.;:()\[\]{{}}*_|/·•&–—-]|{VENUE.pattern}|{YEAR}|\b(?:in|at|on|arXiv|arxiv|ARXIV|ArXiv|Arxiv|preprint|oral|"
     r"spotlight|poster|workshop|best paper|link|pdf|paper|code|abs|ICML|conference|published|"
     r"[A-Z]\w+ (?:University|Research)|University|Google|Facebook|OpenAI|DeepMind|Microsoft|"
     r"Research|AI|Brain|equal contribution|\d{1,2}|\w{3,9} \d{1,2}|"

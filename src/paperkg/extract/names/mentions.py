@@ -21,7 +21,7 @@ from paperkg.extract.names.shapes import (
     short_of,
 )
 from paperkg.extract.names.table import Named, NameTable, arxiv_id
-from paperkg.model import Link, LinkKind, Post, Sentence
+from paperkg.model import BlockKind, Link, LinkKind, Post, Sentence
 
 _TECHNIQUE = re.compile(
     r"(?i)\w[ -](?:loss|attention|convolutions?|normali[sz]ation|optimi[sz]er|dropout|pooling|encoding|"
@@ -50,6 +50,10 @@ _GIVEN = frozenset(
 _ARTICLE = re.compile(r"[Aa] [A-Z\d-]{2,6}")
 """An article and an abbreviation: "A SPP layer" has no ASPP."""
 
+_DOES = re.compile(
+    r"[\])*_]{0,3}(?:\([^()\s]*\))? (?:[a-z]+ly )?(?:propos|introduc|present|buil[dt]|investigat|show|stud(?:y|ies)|extend|develop"
+    r"|explor|describ|address|us(?:e|es|ed)\b|train|argue|tackl|demonstrat|examin|analy|appl(?:y|ies)|design|improv|adapt|combin)"
+)
 _SHORT = 3
 _NEW_WORD = re.compile(
     r"-(?!(?:based|style|like|type|inspired|trained|pre|driven|guided|only|free|aware|loss|net|family)\b)[a-z]"
@@ -64,6 +68,9 @@ _WORDS_BEFORE = re.compile(
     r"(?:[A-Za-z]+[ -]){1,7}(?:networks?|models?|machines?|methods?|algorithms?|transformers?|auto-?encoders?|nets?|flows?|forests?|trees?|detectors?|encoders?|learning|optimi[sz]ation|sampling|search|process(?:es)?) \($"
 )
 _WORD = re.compile(r"[A-Za-z]+")
+_TASK = re.compile(
+    r" (?:classification|detection|segmentation|regression|recognition|prediction|tasks?)\b"
+)
 _KIND_OF = re.compile(r"(?<=\w{4})(?:networks?|models?|s)$")
 _LEADING = frozenset({LinkKind.POST, LinkKind.WIKILINK, LinkKind.ARXIV, LinkKind.DOI})
 
@@ -119,6 +126,8 @@ class MentionFinder:
         self._own_folds = (folds | {_KIND_OF.sub("", f) for f in folds}) - {""}
         self._surname = next((a.split()[-1] for a in authors if a.split()), "")
         self._year = year
+        if not self._surname:
+            self._surname = _surname_of_opening(post)
         self._own = Named(self._own_key or f"post:{post.id}", "", post=post.id)
 
     def find(self, folded: Folded) -> list[Mention]:
@@ -274,6 +283,8 @@ class MentionFinder:
             return False
         if surface.endswith("ed") and self._table.by_name(surface[:-2]) is not None:
             return False  # "RoIAligned features": a word made of a name
+        if _TASK.match(text, end):
+            return False  # "MultiLabel classification": a kind of task
         return is_strong(surface) or not (strong or text[end : end + 1] == "]")
 
     def _guessed(self, surface: str, start: int, end: int) -> Mention:
@@ -298,7 +309,7 @@ class MentionFinder:
     def _of_link(self, link: Link) -> Mention | None:
         if link.kind not in _LEADING:
             return None
-        text = " ".join(link.text.strip(" *_`").split())
+        text = " ".join(link.text.strip(" *_`").split()).removesuffix(" paper")
         named: Named | None = None
         if link.post:
             named = self._table.by_file(link.post)
@@ -342,6 +353,26 @@ def _long_form(text: str, begin: int, start: int, end: int) -> str:
         if initials == short:
             return text[words[first].start() : start]
     return ""
+
+
+def _surname_of_opening(post: Post) -> str:
+    """Return whom the first sentence cites as the subject of what the paper does.
+
+    "Bee et al. (2018) propose ...", in a post that states no authors and speaks of them again.
+    """
+    text = post.source.text
+    prose = (s for s in post.sentences if post.blocks[s.block].kind is BlockKind.PARAGRAPH)
+    first = next(prose, None)
+    if first is None:
+        return ""
+    cited = CITATION.search(text, first.start, min(first.end, first.start + 80))
+    if cited is None or text[first.start : cited.start()].strip(" [*_("):
+        return ""
+    if _DOES.match(text, cited.end()) is None:
+        return ""
+    surname = re.split(r"[ ,]", cited.group(), maxsplit=1)[0]
+    again = re.search(rf"\b{re.escape(surname)}\b", text[cited.end() : post.end])
+    return surname if again and cited["year"] else ""
 
 
 def _is_no_name(text: str, surface: str, end: int) -> bool:

@@ -149,7 +149,7 @@ def is_fragile(name: str) -> bool:
 
 _AUTHOR = r"(?:(?:de|van|von|der|den|la|le|di|da|el) ){0,2}(?:[A-Z][\w'\u2019-]*[a-z][\w'\u2019-]*)"
 CITATION = re.compile(
-    rf"(?<![\w.@/#-])(?:{_AUTHOR}(?:(?:, {_AUTHOR}){{0,4}},? (?:and|&) {_AUTHOR})?,? et\.? al\b\.?"
+    rf"(?<![\w.@/#-])(?:{_AUTHOR}(?:(?:, {_AUTHOR}){{0,4}},? (?:and|&) {_AUTHOR})?,? et\.? ?al\b\.?"
     rf"|{_AUTHOR}(?:, {_AUTHOR}){{0,4}},? (?:and|&) {_AUTHOR}(?=,? [(\[]?(?:19|20)\d\d\b)"
     rf"|{_AUTHOR}(?= \((?:19|20)\d\d\)))"
     r"(?P<year>,? ?[(\[]?(?:19|20)\d\d\b[)\]]?)?"

@@ -52,7 +52,7 @@ _SEEN_AS = re.compile(
 )
 _RESULTS = re.compile(
     r"\b(?:(?-i:m?AP)\d*|accuracy|percent(?:age)?|outperform\w*|achiev\w+|better|faster|slower|worse|results?|experiment(?!ing with|ally)\w*|evaluat\w+|ablat\w+|"
-    r"performance|compar(?!isons? (?:of|between pairs))\w+(?<!paired comparisons)|(?<!average )baselines?|improvement|boosts?|gains?|sota|state[- ]of[- ]the[- ]art|fps|miou|psnr|fid (?:is|was|scores?)|lpips|bleu|rouge|inception score|top-?1|test(?:ing|ed)?|"
+    r"performance|compar(?!es? the (?:[\w-]+ )?(?:embeddings?|features?|representations?|outputs?|distances?|vectors?)\b|isons? (?:of|between pairs))\w+(?<!paired comparisons)|(?<!average )baselines?|improvement|boosts?|gains?|sota|state[- ]of[- ]the[- ]art|fps|miou|psnr|fid (?:is|was|scores?)|lpips|bleu|rouge|inception score|top-?1|test(?:ing|ed)?|"
     r"benchmark\w*|validat\w+|score|lower(?! bounds?)|higher(?![ -]order))\b|(?<!rate of \d)(?<!rate of )\d ?%",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ _LEAD_IN = re.compile(
     r"|ingredients?|components?|building blocks?|consists? of|composed of|made (?:up )?(?:of|from)|put together|puts together|brings together|inspired by|extends?|adopts?|parents?|predecessors?|ancestors?|foundations?|origins?|roots"
     r"|bricks|pieces|parts|improvements|extensions|tricks|ideas|techniques|known (?:things|ideas|tricks|parts)|stacks)\b(?![^:.]*\b(?:baselines?|compar\w+|evaluat\w+|test\w*|related|limitations?|problems?|results?|not|without|future|later|future|data ?sets?|benchmarks?|ablat\w+|versus|vs)\b)[^:.\n]{0,90}:\s*)$"
     r"|^(?:#+ ?)?(?:the |its |main |key )?(?:builds? (?:up)?on|based (?:up)?on|extends|ingredients|components|building blocks|foundations?|inspired by|inspirations?|inspiration|predecessors?|parents?|ancestors?|ancestry|lineage|derived from|borrowed(?: from| ideas)?|borrows from"
-    r"|roots|origins?|pedigree|heritage|uses|prior work (?:it|the paper) builds on|what (?:it|the paper) (?:builds on|takes|borrows|uses|combines)|where it comes from|stands on)[:.]?$",
+    r"|roots|origins?|pedigree|heritage|uses|prior work (?:it|the paper) builds on|what (?:it|the paper) (?:builds on|takes|borrows|uses|combines)|where it comes from|stands on|combined (?:models?|methods|ideas|improvements|components|techniques|tricks)|(?:models|methods|ideas|improvements|components|techniques|tricks) (?:that are )?combined)[:.]?$",
     re.IGNORECASE,
 )
 """Ends of what introduces a list of works that the paper builds on, or a heading of that kind."""

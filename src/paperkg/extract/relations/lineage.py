@@ -237,7 +237,7 @@ LINEAGE: tuple[Cue, ...] = (
         "same-architecture",
         _G,
         Relation.USES,
-        r"\b(?:same|identical|similar) (?:(?:overall|general|basic|network|model|underlying|exact|backbone|training|meta|core) )*(?:architectures?|networks?|backbones?|frameworks?|pipelines?|structures?|network structure|design|setup|recipe|models?|formulation|form|shape|layout|loss(?:es)?) (?:as|to|with|of|is|used in|with that of) (?!in\b)(?:that (?:of|in) |the (?:one|ones) (?:of|in|from|used in) )?",
+        r"\b(?:same|identical|similar) (?:(?:overall|general|basic|network|model|underlying|exact|backbone|training|meta|core) )*(?:architectures?|networks?|backbones?|frameworks?|pipelines?|structures?|network structure|design|setup|recipe|models?|formulation|form|shape|layout|loss(?:es)?) (?:as|to|with|of|is|than|used in|with that of) (?!in\b)(?:that (?:of|in) |the (?:one|ones) (?:of|in|from|used in) )?",
         description="the paper takes over the architecture of the other",
         example="T5 uses an architecture similar to the Transformer.",
         explicit=True,

@@ -232,7 +232,7 @@ METHOD: tuple[Cue, ...] = (
         "does",
         _G,
         Relation.USES,
-        rf"^(?P<subject>{_INTRO}{_WHO}) {_VERB}(?: (?:up|out|in|on|off|over|down|back))?(?! «\d+» (?:\d|apart\b))(?= (?:[\w«»'/-]+ ){{0,5}}?«)",
+        rf"^(?P<subject>{_INTRO}{_WHO}) {_VERB}(?: (?:up|out|in|on|off|over|down|back))?(?! «\d+» (?:\d|apart\b)| by (?:the )?«)(?= (?:[\w«»'/-]+ ){{0,5}}?«)",
         description="the authors do something with the other",
         example="They freeze GPT and learn a prefix.",
         explicit=True,
