@@ -77,8 +77,9 @@
     }
     const side = { both: "Lineage", anc: "Ancestors", desc: "Descendants" }[state.dir];
     const shown = graph.total > graph.works.length ? `${graph.works.length} of ${graph.total.toLocaleString("en")} works shown, the nearest` : `${many(graph.works.length, "work")} shown`;
+    const reach = state.depth === "all" ? "" : ` within ${many(Number(state.depth), "step")}`;
     const hidden = graph.hidden ? `, ${graph.hidden.toLocaleString("en")} hidden by filters` : "";
-    return `${side} of ${root}: ${shown}${hidden}, ${many(graph.links.length, "link")}.`;
+    return `${side} of ${root}${reach}: ${shown}${hidden}, ${many(graph.links.length, "link")}.`;
   }
 
   // The table below is the longer work, and nobody sees it yet: the drawing goes first.

@@ -6,7 +6,7 @@
   const list = document.getElementById("hits");
   const status = document.getElementById("hit-count");
   const root = form.dataset.root;
-  const { called, known, match } = window.paperkgNames;
+  const { called, fold, known, match } = window.paperkgNames;
   const KINDS = ["paper", "concept", "category", "author", "post", "work"];
   const POST = 4; // a post comes after the paper it is about
   const WORK = 5; // a work without a post stands among the papers
@@ -53,7 +53,7 @@
       kind.className = "kind";
       kind.textContent = KINDS[hit.row.kind];
       item.append(link, kind);
-      const also = hit.which > 0 && hit.row.names[hit.which] !== hit.row.remark
+      const also = hit.which > 0 && fold(hit.row.names[hit.which]) !== fold(hit.row.remark)
         ? called(hit.row.names[hit.which]) : "";
       const remark = [hit.row.remark, also].filter(Boolean).join(" · ");
       if (remark) {

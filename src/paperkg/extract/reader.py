@@ -18,6 +18,7 @@ from paperkg.extract.names import (
     MentionFinder,
     NameTable,
     PostNames,
+    is_given_name,
     link_texts,
 )
 from paperkg.extract.names.table import month_of
@@ -135,6 +136,8 @@ class CorpusReader:
             named = self._guard(
                 "concept-label", post, problems, lambda: self._concepts.find(post, folded), named
             )
+            people = [(a.evidence.start, a.evidence.end) for a in facts.authors]
+            named = [o for o in named if not _is_of_person(post, o, people)]
             concepts = self._guard(
                 "concept-label",
                 post,
@@ -292,6 +295,13 @@ class CorpusReader:
         problem = Problem("rule-failed", post.file, 0, error.message, error.advice)
         problems.append(problem)
         self._on_problem(problem)
+
+
+def _is_of_person(post: Post, named: Occurrence, people: Sequence[tuple[int, int]]) -> bool:
+    """Whether what is spelt like a concept is part of a person's name: Adam Roberts."""
+    if any(start <= named.start and named.end <= end for start, end in people):
+        return True
+    return is_given_name(post.source.text, named.start, named.end)
 
 
 def _names_of(post: Post, kind: PostKind, facts: Bibliography) -> PostNames:

@@ -79,11 +79,13 @@ def draw_near(view: View, work: str, words: dict[str, str]) -> Figure | None:
     tall = [row for _, row in placed.at.values()]
     tall += [row for way in placed.ways.values() for _, row in way]
     top, bottom = min(tall), max(tall)
-    width = (max(c for c, _ in placed.at.values()) + 1) * (_WIDTH + _ACROSS) - _ACROSS + 2
+    first = {item for item, (column, _) in placed.at.items() if column == 0}
+    lead = _ACROSS if any(h.subject in first and h.object in first for h in hops) else 0
+    width = lead + (max(c for c, _ in placed.at.values()) + 1) * (_WIDTH + _ACROSS) - _ACROSS + 2
     height = round((bottom - top) * (_HEIGHT + _DOWN)) + _HEIGHT + 2
 
     def point(column: int, row: float) -> tuple[int, int]:
-        return 1 + column * (_WIDTH + _ACROSS), round(1 + (row - top) * (_HEIGHT + _DOWN))
+        return 1 + lead + column * (_WIDTH + _ACROSS), round(1 + (row - top) * (_HEIGHT + _DOWN))
 
     corner = {item: point(*cell) for item, cell in placed.at.items()}
     ways = {link: [point(*cell) for cell in way] for link, way in placed.ways.items()}
@@ -148,7 +150,8 @@ def _line(
     one, other = corner[hop.subject], corner[hop.object]
     middle = _HEIGHT // 2
     if one[0] == other[0]:  # one column: an arc on the left side
-        bend, y = one[0] - _ACROSS // 2, other[1] + middle
+        apart = abs(one[1] - other[1]) // (_HEIGHT + _DOWN)
+        bend, y = one[0] - min(_ACROSS // 2 + 8 * apart, _ACROSS), other[1] + middle
         path = f"M{one[0]} {one[1] + middle}C{bend} {one[1] + middle} {bend} {y} {other[0] - 7} {y}"
         end, side = (other[0], y), 1
     else:

@@ -51,7 +51,7 @@ def home_page(
     example = next((h for w in newest for h in view.up.get(w.id, ()) if h.claims[0].evidence), None)
     central = _central(bench, most)
     context: dict[str, Any] = {
-        "counts": counts,
+        "counts": {**counts, "link": sum(map(len, view.up.values()))},
         "figure": central[1] if central else None,
         "figure_of": prover.work(central[0]) if central else None,
         "page_of": lambda item: bench.places.page("paper", item),

@@ -45,6 +45,12 @@ def paper_pages(bench: Bench, part: slice = WHOLE) -> Iterator[Page | File]:
         yield from _paper(bench, work)
 
 
+def _headline(work: Work) -> str:
+    """Return name and title; a title that begins with the name alone."""
+    begins = work.title.casefold().startswith(work.short_name.casefold())
+    return work.title if begins else f"{work.short_name}: {work.title}"
+
+
 def _paper(bench: Bench, work: Work) -> Iterator[Page | File]:
     view, prover, places = bench.view, bench.prover, bench.places
     path = places.page("paper", work.id)
@@ -101,7 +107,7 @@ def _paper(bench: Bench, work: Work) -> Iterator[Page | File]:
     yield Page(
         path,
         "paper.html",
-        work.title if not work.short_name else f"{work.short_name}: {work.title}",
+        _headline(work),
         context,
         iri=places.iri("paper", work.id),
         kind="paper",

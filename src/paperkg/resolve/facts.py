@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
-from paperkg.model import CuratedRecord, Evidence, Fact, KnownWork, Layer, Stated, Work
+from paperkg.model import CuratedRecord, Evidence, Fact, KnownWork, Layer, Reading, Stated, Work
 from paperkg.resolve.groups import Group
 from paperkg.resolve.identity import fold
 from paperkg.resolve.people import People, full_names
@@ -173,6 +174,16 @@ def _best_mention(mentions: Iterable[str]) -> str:
     return min(counted, key=lambda name: (-counted[name], len(name), name), default="")
 
 
+def _is_of_file(name: str, reading: Reading) -> bool:
+    """Whether a name is the file's alone: an ordinary word that the post does not speak of."""
+    post = reading.post
+    plain = name.islower() and name.isalpha()
+    if not plain or fold(PurePosixPath(post.file).stem) != fold(name):
+        return False
+    said = reading.title.value if reading.title else ""
+    return fold(name) not in {fold(word) for word in said.split()}
+
+
 def _aliases(group: Group, title: str, name: str) -> tuple[str, ...]:
     names: set[str] = group.mentions | group.aliases
     if group.record:
@@ -180,7 +191,7 @@ def _aliases(group: Group, title: str, name: str) -> tuple[str, ...]:
     if group.known:
         names.update((group.known.name, *group.known.aliases))
     for reading in group.readings:
-        names.update(reading.own_names)
+        names.update(n for n in reading.own_names if not _is_of_file(n, reading))
         if reading.title:
             names.add(reading.title.value)
     taken = {fold(title), fold(name), ""}
@@ -188,6 +199,6 @@ def _aliases(group: Group, title: str, name: str) -> tuple[str, ...]:
     for alias in sorted(names):
         key = fold(alias)
         # a citation ("Vaswani et al.") helps to find a work, but is none of its names
-        if key not in taken and " et al" not in alias:
+        if key not in taken and " et al" not in alias and key != fold(f"{name}: {title}"):
             kept.setdefault(key, alias)
     return tuple(sorted(kept.values()))

@@ -2,7 +2,7 @@
 
 from paperkg.extract.names.fold import Folded, fold
 from paperkg.extract.names.matcher import Hit, PhraseMatcher
-from paperkg.extract.names.mentions import Mention, MentionFinder
+from paperkg.extract.names.mentions import Mention, MentionFinder, is_given_name
 from paperkg.extract.names.shapes import is_not_name, is_strong
 from paperkg.extract.names.table import Named, NameTable, PostNames, arxiv_id, link_texts
 
@@ -17,6 +17,7 @@ __all__ = [
     "PostNames",
     "arxiv_id",
     "fold",
+    "is_given_name",
     "is_not_name",
     "is_strong",
     "link_texts",

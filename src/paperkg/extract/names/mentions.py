@@ -375,13 +375,22 @@ def _surname_of_opening(post: Post) -> str:
     return surname if again and cited["year"] else ""
 
 
+def is_given_name(text: str, start: int, end: int) -> bool:
+    """Whether a word that is also the name of a work stands before a surname.
+
+    >>> is_given_name("Adam Roberts", 0, 4), is_given_name("Adam is used", 0, 4)
+    (True, False)
+    """
+    return text[start:end] in _GIVEN and _SURNAME.match(text, end) is not None
+
+
 def _is_no_name(text: str, surface: str, end: int) -> bool:
     """Whether what is spelt like a name is part of something else: of a word, of a person."""
     if _ARTICLE.fullmatch(surface):
         return True
     if len(surface) <= _SHORT and _NEW_WORD.match(text, end):
         return True
-    return surface in _GIVEN and _SURNAME.match(text, end) is not None
+    return is_given_name(text, end - len(surface), end)
 
 
 def _is_other_word(surface: str, named: Named) -> bool:
