@@ -72,6 +72,8 @@
   }
 
   const network = new vis.Network(holder, { nodes: shownNodes, edges }, options);
+  // Keys do nothing in the drawing, so that vis' tab stop would be a dead end: they go to the table.
+  holder.querySelector(".vis-network").tabIndex = -1;
 
   const between = (low, value, high) => Math.min(Math.max(value, low), high);
   const drawn = () => data.nodes.filter(visible);
