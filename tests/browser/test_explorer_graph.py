@@ -355,7 +355,7 @@ def test_hostile_collection_runs_nothing(explore, hostile):
 def test_a_long_title_stands_in_full_once(explore):
     page, _ = explore("#p=island")
     title = "x" * 300
-    says(page, f"Lineage of {'x' * 79}…: 1 work shown")
+    says(page, f"Lineage of {'x' * 79}… within 2 steps: 1 work shown")
     assert page.locator("#status").get_attribute("title") == title
     chip = page.locator("#chosen bdi")
     assert chip.inner_text() == "x" * 79 + "…"
