@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from paperkg.errors import ConfigError, VocabularyError
+from paperkg.model.dataset import UNNAMED_PUBLISHER
 from paperkg.vocab import Iris
 
 FILE_NAME = "paperkg.toml"
@@ -59,7 +60,7 @@ class Settings:
     description: str = (
         "Machine-learning papers, their concepts and what they build on, read from posts"
     )
-    publisher: str = "unnamed publisher"
+    publisher: str = UNNAMED_PUBLISHER
     licence: str = "https://creativecommons.org/licenses/by/4.0/"
     language: str = "en"
     version: str = "1"

@@ -181,9 +181,8 @@ def _file_titles_a_paper(post: Post) -> bool:
     if len(words) < _LONG_TITLE:
         words = _INNER_CAPITAL.sub(" ", stem).split()
     plain = [word for word in words if word.isalpha()]
-    if _DEEDS.search(text, post.start, post.end) is None:
-        return False
-    return len(plain) >= _LONG_TITLE and not _TOPIC_TITLE.match(" ".join(words))
+    deeds = _DEEDS.search(text, post.start, post.end) is not None
+    return deeds and len(plain) >= _LONG_TITLE and not _TOPIC_TITLE.match(" ".join(words))
 
 
 def _is_kept_as_paper(post: Post, title: str) -> bool:

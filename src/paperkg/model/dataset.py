@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 CC_BY_4 = "https://creativecommons.org/licenses/by/4.0/"
+UNNAMED_PUBLISHER = "unnamed publisher"
+"""Stands for a publisher where the data must have one and nobody is named."""
 MIT = "https://spdx.org/licenses/MIT"
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from paperkg import resources
+from paperkg.model.dataset import UNNAMED_PUBLISHER
 from paperkg.publish.address import outside_href, up
 from paperkg.publish.words import LAYERS, RELATIONS, count
 
@@ -63,6 +64,11 @@ class About:
     version: str
     feedback: str
     inputs: str
+
+    @property
+    def publisher_name(self) -> str:
+        """The publisher, or nothing if none is named."""
+        return "" if self.publisher == UNNAMED_PUBLISHER else self.publisher
 
     @property
     def licence_name(self) -> str:

@@ -8,12 +8,49 @@ from paperkg.extract.relations.verbs import FINITE
 from paperkg.model import Relation
 
 _G = Group.LINEAGE
-_A = r"(?:(?:an?|the|its|their|our|one|two) )?(?:(?!(?:not|no|best|baseline|better|worse|previous|prior|other)\b)[\w-]+ ){0,2}?"
 _STUFF = r"(?:features?|embeddings?|representations?|vectors?|tokens?|latents?|activations?|encodings?|descriptors?|weights|hidden states|states|outputs?|codes?|feature maps?|logits)"
 _PIECE = r"(?:backbones?|encoders?|decoders?|networks?|cnns?|rnns?|convnets?|models?|modules?|generators?|discriminators?|detectors?|classifiers?|extractors?|heads?|branch(?:es)?|towers?|streams?|blocks?|layers?|vocoders?|tokeni[sz]ers?|retrievers?|readers?|rankers?|taggers?|teachers?|students?|controllers?|policies|policy|agents?|planners?|trackers?|optimi[sz]ers?|loss(?:es)?|objectives?|transformers?|features?)"
 _HEDGE = r"(?:(?:basically|essentially|mostly|simply|just|actually|here|i\.e\.,?|in this case|in their case|namely|specifically|usually) )?"
 
 SHAPES: tuple[Cue, ...] = (
+    Cue(
+        "parts-named",
+        _G,
+        Relation.USES,
+        r"\b(?:(?:two|three|four|five|several|\d) (?:[\w-]+ ){0,2}?(?:parts|components|modules|stages|networks|steps|models|blocks|sub-?networks|branches|streams)|consists? of|composed of|comprises)(?: ?: ?| -+ |,? namely |, | )(?:\d[.)] )?(?:[\w/-]+(?: [\w/-]+){0,3} \((?:an? |the )?(?:«\d+»(?:(?: ?/ ?|, | or | and | \+ )«\d+»)*|[^()«»]{1,40})\)(?:,? and |, |; |/)?){1,5}",
+        Place.INSIDE,
+        "the parts of the paper are named, each by the other in brackets",
+        "It has two parts: Text Understanding (BERT) and Drawing (DETR).",
+    ),
+    Cue(
+        "part-was",
+        _G,
+        Relation.USES,
+        r"^(?:(?:the|its|their|our) )?(?:(?!(?:best|strongest|baseline|previous|prior|other|first|worst|closest|most)\b)[\w/-]+ ){1,3}?(?:backbone|encoder|decoder|model|network|classifier|generator|discriminator|tower|branch|stream|detector|extractor|head|vocoder|tokeni[sz]er) (?:is|was) (?:simply |just |basically |again )?(?:an? |the )?(?:(?!(?:not|no|like|better|worse)\b)[\w-]+ ){0,2}?«\d+»(?=[.,;:]|$| (?:on|with|trained|pre-?trained|fine-?tuned|from|over|without|plus|for)\b)",
+        Place.INSIDE,
+        "a part of the paper was the other",
+        "Audio encoder was BERT on spectrograms.",
+        chain=False,
+    ),
+    Cue(
+        "part-works",
+        _G,
+        Relation.USES,
+        r"(?:^|, | and (?:then )?| then )(?:an? |the )?(?:(?!(?:original|standard|baseline|previous|other|typical)\b)[\w-]+ )?«\d+» (?:(?!(?:than|that|which)\b)[\w-]+ )?(?:vocoder|decoder|encoder|generator|network|detector|tokeni[sz]er|backbone|classifier|language model|optimi[sz]er) (?:then |finally |also )?(?:produces?|generates?|predicts?|encodes?|decodes?|converts?|maps?|turns?|extracts?|outputs?|creates?|synthesi[sz]es?|scores?|ranks?|classif(?:y|ies))\b(?! (?:better|worse|more|less|poorly|only|fewer|no)\b)",
+        Place.INSIDE,
+        "a part that is the other does its work in the paper",
+        "A spectrogram is predicted and a BERT encoder produces the features.",
+        chain=False,
+    ),
+    Cue(
+        "used-beside",
+        _G,
+        Relation.USES,
+        r"\b(?:us(?:es?|ing)|employs?|adopts?|combines?) (?:(?!(?:not|instead|than|without|baseline|compare)\b)[\w'«»()/-]+,? ){2,14}?(?:and|while) (?:then )?(?:an? |the )?(?:(?!(?:not|no|better|worse)\b)[\w-]+ )?«\d+»(?: \w+)? (?:to (?!(?:compare|show|test|see|evaluate)\b)[a-z]{3,}|for (?:the )?[a-z]+(?:ing|tion)\b|as (?:the |an? ))",
+        Place.LAST,
+        "beside another thing the other is used for a purpose",
+        "It uses a small model to draft and BERT to score.",
+    ),
     Cue(
         "bracketed",
         _G,
