@@ -11,6 +11,8 @@ import pytest
 
 from paperkg import resources
 from paperkg.graph import build_quads, describe_dataset, ontology_triples, read_quads, to_rdflib
+from paperkg.graph.works import PREDICATE
+from paperkg.model import VERBS
 from paperkg.vocab import (
     DCTERMS,
     NAMESPACES,
@@ -81,6 +83,11 @@ def test_builds_on_is_not_transitive(terms):
         assert f"<{PKG.buildsOn}>" in terms[PKG[name]][RDFS.subPropertyOf]
     for name in ("comparesWith", "critiques", "mentions"):
         assert f"<{PKG.buildsOn}>" not in terms[PKG[name]][RDFS.subPropertyOf]
+
+
+def test_links_read_in_the_ontology_as_they_do_everywhere(terms):
+    for relation, predicate in PREDICATE.items():
+        assert terms[predicate[1:-1]][RDFS.label] == [f'"{VERBS[relation][0]}"@en'], relation
 
 
 def test_the_graph_uses_the_terms_of_the_ontology():

@@ -24,6 +24,13 @@
     return rows;
   }
 
+  const sorted = new Map(); // kinds of a box -> its rows, always the same
+  function ofKinds(kinds) {
+    const key = kinds.join(" ");
+    if (!sorted.has(key)) sorted.set(key, load().filter((row) => kinds.includes(row.kind)));
+    return sorted.get(key);
+  }
+
   // arXiv numbers and DOIs are in the index of the search page, which is loaded when one is typed.
   let byNumber = null;
   let asking = false;
@@ -55,7 +62,7 @@
       const hits = numbered(number, again);
       return { total: hits.length, hits };
     }
-    const { hits, slip } = match(load().filter((row) => kinds.includes(row.kind)), text);
+    const { hits, slip } = match(ofKinds(kinds), text);
     hits.sort((a, b) => a.place - b.place || kinds.indexOf(a.row.kind) - kinds.indexOf(b.row.kind)
       || b.row.weight - a.row.weight || a.row.item - b.row.item);
     return { total: hits.length, hits: hits.slice(0, MOST), slip };

@@ -10,42 +10,48 @@
   const MOST_YEARS = 14;
   const MOST_CATEGORIES = 40;
 
-  // Years before the last 14 share a column.
-  function matrix(choose) {
+  // Years before the last 14 share a column. Works that no category holds have a last row, if a post is
+  // about them. With filters, only what matches is counted.
+  function matrix(state, choose) {
     const table = document.getElementById("matrix");
-    const used = new Set();
-    D.categories.names.forEach((_, c) => D.categories.works.of(c).forEach((work) => used.add(D.years[work])));
-    const years = [...used].filter(Boolean).sort((a, b) => a - b);
-    document.getElementById("matrix-section").hidden = !years.length;
-    if (!years.length) return;
+    const filtered = X.trace.filtered(state);
+    const works = X.trace.found(state, Infinity).works.filter((work) => D.years[work]);
+    const NONE = D.categories.names.length;
+    const holding = (work) => {
+      const categories = [...D.categories.of(work)];
+      return categories.length || D.stubs[work] ? categories : [NONE];
+    };
+    const used = new Set(works.filter((work) => holding(work).length).map((work) => D.years[work]));
+    const years = [...used].sort((a, b) => a - b);
+    document.getElementById("matrix-section").hidden = !years.length || !NONE;
+    if (!years.length || !NONE) return;
     const early = years.length > MOST_YEARS ? years[years.length - MOST_YEARS] : years[0];
     const columns = years.filter((year) => year >= early);
-    const counts = D.categories.names.map((_, c) => {
-      const row = new Map();
-      for (const work of D.categories.works.of(c)) {
-        const year = Math.max(D.years[work], early);
-        if (D.years[work]) row.set(year, (row.get(year) || 0) + 1);
-      }
-      return row;
-    });
-    const most = Math.max(1, ...counts.flatMap((row) => [...row.values()]));
+    const counts = Array.from({ length: NONE + 1 }, () => new Map());
+    for (const work of works) {
+      const year = Math.max(D.years[work], early);
+      for (const c of holding(work)) counts[c].set(year, (counts[c].get(year) || 0) + 1);
+    }
+    const most = Math.max(1, ...counts.slice(0, NONE).flatMap((row) => [...row.values()]));
     const shared = early !== years[0];
     const head = make("tr", {}, make("th", { scope: "col" }, "Category"),
       ...columns.map((year) => make("th", { scope: "col" }, shared && year === early ? `to ${year}` : String(year))));
-    const order = D.categories.names.map((_, c) => c).slice(0, MOST_CATEGORIES)
+    const order = D.categories.names.map((_, c) => c).filter((c) => counts[c].size).slice(0, MOST_CATEGORIES)
       .sort((a, b) => D.categories.names[a].localeCompare(D.categories.names[b], "en"));
     const cell = (c, year) => {
       const number = counts[c].get(year);
-      const made = make("td", { className: number ? `q${Math.ceil(4 * number / most)}` : "" });
-      if (number) {
-        const changes = { cat: D.categories.slug(c), from: shared && year === early ? "" : String(year), to: String(year) };
+      const made = make("td", { className: number ? `q${Math.min(4, Math.ceil(4 * number / most))}` : "" });
+      if (number && c === NONE) made.append(make("span", {}, String(number)));
+      else if (number) {
+        const changes = { cat: D.categories.slug(c), from: shared && year === early ? state.from : String(year), to: String(year) };
         made.append(anchor(String(number), changes, choose, `${number} in ${D.categories.names[c]}, ${year}`));
       }
       return made;
     };
-    table.replaceChildren(make("thead", {}, head), make("tbody", {}, ...order.map((c) => make("tr", {},
-      make("th", { scope: "row" }, anchor(D.categories.names[c], { cat: D.categories.slug(c), from: "", to: "" }, choose)),
-      ...columns.map((year) => cell(c, year))))));
+    const row = (c, name) => make("tr", {}, make("th", { scope: "row" }, name), ...columns.map((year) => cell(c, year)));
+    const rows = order.map((c) => row(c, anchor(D.categories.names[c], { cat: D.categories.slug(c), ...(filtered ? {} : { from: "", to: "" }) }, choose)));
+    if (counts[NONE].size) rows.push(row(NONE, "no category"));
+    table.replaceChildren(make("thead", {}, head), make("tbody", {}, ...rows));
   }
 
   // A link to a state of this page: it can be opened in a new tab, and Back leads back.

@@ -129,7 +129,7 @@
     at("overview").hidden = false;
     if (lost) at("find").focus();
     const choose = (changes) => X.state.go(changes);
-    X.overview.matrix(choose);
+    X.overview.matrix(state, choose);
     const total = X.overview.list(state, choose);
     const stubs = D.stubs.reduce((a, b) => a + b, 0);
     tell(state, X.trace.filtered(state) ? `${many(total, "work")}: ${phrase(state)}.`
@@ -209,7 +209,7 @@
   });
   X.find.box("end", ["paper"], (_, item) => X.state.go({ end: D.slug(item), at: "" }));
 
-  at("fit").addEventListener("click", () => X.drawing.fit());
+  at("fit").addEventListener("click", () => X.drawing.whole());
   for (const kind of ["png", "ttl", "csv", "bib"]) {
     at(`save-${kind}`).addEventListener("click", async () => {
       const name = graph.end === undefined ? D.name(graph.root) : `${D.name(graph.root)} to ${D.name(graph.end)}`;

@@ -5,7 +5,8 @@
   const LETTERS = { "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i" };
   const NONE = 9;
   // Words that say what kind of thing is looked for. They are left out if nothing is found with them.
-  const FILLERS = new Set(["a", "an", "and", "arxiv", "by", "doi", "for", "in", "method", "model", "net", "network", "of", "on", "paper", "the", "with"]);
+  const FILLERS = new Set(("a an and ancestor are arxiv by build built by came come did do doe doi does for from how in is lineage made method model "
+    + "net network of on paper that the to use used was what where which who with").split(" "));
   const SHORTEST_SLIP = 5; // characters of a word in which one may be wrong
   const SHORTEST_INSIDE = 3; // characters that are looked for in the middle of words
 
@@ -75,8 +76,61 @@
       || (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
   }
 
-  const slips = (thing, query) => query.words.every((word) => thing.words.includes(` ${singular(word)}`)
-    || (word.length >= SHORTEST_SLIP && thing.words.trim().split(" ").some((other) => near(singular(word), singular(other)))));
+  // All names in one text, and all words in another: looking through a text is fast, through things not.
+  const shelves = new WeakMap();
+  function shelf(things) {
+    if (!shelves.has(things)) {
+      const names = things.map(({ known: { keys, one } }) => `\n${keys.join("\n")}\n${one.join("\n")}`);
+      const words = things.map((thing) => `\n${thing.known.words}`);
+      shelves.set(things, { names: laid(names), words: laid(words), spelt: null });
+    }
+    return shelves.get(things);
+  }
+  function laid(texts) {
+    const starts = new Int32Array(texts.length + 1);
+    texts.forEach((text, i) => { starts[i + 1] = starts[i] + text.length; });
+    return { text: texts.join(""), starts };
+  }
+  /** Adds the numbers of the things that have a part in their text to a set. */
+  function having({ text, starts }, part, found = new Set()) {
+    let thing = 0;
+    for (let i = text.indexOf(part); i >= 0; i = text.indexOf(part, starts[thing + 1])) {
+      while (starts[thing + 1] <= i) thing += 1;
+      found.add(thing);
+    }
+    return found;
+  }
+  const common = (sets) => sets.reduce((some, others) => new Set([...some].filter((i) => others.has(i))));
+  const inOrder = (numbers) => [...numbers].sort((a, b) => a - b);
+
+  // The things that may fit, in order.
+  function candidates(things, query) {
+    const { names, words } = shelf(things);
+    const found = having(names, query.one, having(names, query.key));
+    for (const i of query.starts.length ? common(query.starts.map((start) => having(words, start))) : []) found.add(i);
+    return inOrder(found).map((i) => things[i]);
+  }
+
+  // The things of whose words each word of the query is the beginning, or one with a letter wrong.
+  function slips(things, query) {
+    const kept = shelf(things);
+    if (!kept.spelt) {
+      kept.spelt = new Map();
+      things.forEach((thing, i) => {
+        for (const word of new Set(thing.known.words.trim().split(" ").map(singular))) {
+          if (!kept.spelt.has(word)) kept.spelt.set(word, []);
+          kept.spelt.get(word).push(i);
+        }
+      });
+    }
+    const each = query.words.map((word) => {
+      const found = having(kept.words, ` ${singular(word)}`);
+      if (word.length < SHORTEST_SLIP) return found;
+      for (const [other, those] of kept.spelt) if (near(singular(word), other)) for (const i of those) found.add(i);
+      return found;
+    });
+    return inOrder(common(each)).map((i) => things[i]);
+  }
 
   /**
    * The things that fit, as [thing, place, number of the name], in the order given.
@@ -87,7 +141,7 @@
     if (!query.key) return { hits: [], slip: false };
     for (const now of [query, query.fewer]) {
       const hits = [];
-      for (const thing of now ? things : []) {
+      for (const thing of now ? candidates(things, now) : []) {
         const [best, which] = place(thing.known, now);
         if (best < NONE) hits.push({ row: thing, place: best, which });
       }
@@ -95,7 +149,7 @@
     }
     const last = query.fewer || query;
     if (!last.words.some((word) => word.length >= SHORTEST_SLIP)) return { hits: [], slip: false };
-    const hits = things.filter((thing) => slips(thing.known, last))
+    const hits = slips(things, last)
       .map((row) => ({ row, place: row.known.one.some((name) => near(name, last.one)) ? NONE - 2 : NONE - 1, which: 0 }));
     return { hits, slip: hits.length > 0 };
   }

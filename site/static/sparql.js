@@ -67,6 +67,27 @@
     return null;
   }
 
+  // A bracket without its other half: its line and column, and which. The engine finds the fault only
+  // where it can read no further.
+  function unpaired(query) {
+    const CLOSES = { "{": "}", "(": ")", "[": "]" };
+    const open = [];
+    const text = bare(query);
+    const at = (index, sign, closes) => {
+      const before = text.slice(0, index).split("\n");
+      return { line: before.length, column: before.at(-1).length + 1, sign, closes };
+    };
+    for (let i = 0; i < text.length; i += 1) {
+      if (CLOSES[text[i]]) open.push(i);
+      else if (Object.values(CLOSES).includes(text[i])) {
+        const last = open.pop();
+        if (last === undefined) return at(i, text[i], true);
+        if (CLOSES[text[last]] !== text[i]) return at(last, text[last], false);
+      }
+    }
+    return open.length ? at(open.at(-1), text[open.at(-1)], false) : null;
+  }
+
   // SELECT * names its columns in the order in which the query speaks of them.
   const spoken = (query) => [...new Set(bare(query).match(/(?<=[?$])[\p{L}\p{N}_]+/gu) || [])];
   const selectsAll = (query) => /(?<![\w:?$-])select\s+(?:(?:distinct|reduced)\s*)?\*/i.test(bare(query));
@@ -195,10 +216,13 @@
     const place = message.match(/^error at (\d+):(\d+): ([^]*)$/);
     if (!place) { error.append(make("p", {}, message)); return; }
     const prefix = place[3].includes("Prefix not found") ? undeclared(query) : null;
-    const [line, column] = prefix ? [prefix.line, prefix.column] : [Number(place[1]) - added, Number(place[2])];
+    const half = prefix || place[3].includes("Prefix not found") ? null : unpaired(query);
+    const known = prefix || half;
+    const [line, column] = known ? [known.line, known.column] : [Number(place[1]) - added, Number(place[2])];
     const words = [...new Set(place[3].match(/\b[A-Z]{2,}\b|"[^"]{1,3}"/g) || [])]
       .filter((word) => word !== "SELECT" || !place[3].includes("unbound")).slice(0, 8);
     const why = prefix ? `the prefix “${prefix.prefix}:” is not declared.`
+      : half ? `this “${half.sign}” ${half.closes ? "closes nothing" : "is not closed"}.`
       : place[3].includes("Prefix not found") ? "a prefix is not declared."
       : place[3].includes("unbound") ? "a selected variable is neither grouped nor counted."
       : "this is not valid SPARQL.";

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from paperkg.errors import ConfigError, VocabularyError
-from paperkg.model.dataset import UNNAMED_PUBLISHER
+from paperkg.model.dataset import UNNAMED_PUBLISHER, UNSTATED_LICENCE
 from paperkg.vocab import Iris
 
 FILE_NAME = "paperkg.toml"
@@ -61,7 +61,7 @@ class Settings:
         "Machine-learning papers, their concepts and what they build on, read from posts"
     )
     publisher: str = UNNAMED_PUBLISHER
-    licence: str = "https://creativecommons.org/licenses/by/4.0/"
+    licence: str = UNSTATED_LICENCE
     language: str = "en"
     version: str = "1"
     site_url: str = ""

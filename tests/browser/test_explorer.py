@@ -42,7 +42,7 @@ def test_from_the_start_to_a_sentence(explore, served, place):
     says(page, "3 papers, 3 works without a post, 3 links.")
     assert page.locator("#graph canvas").count() == 0
     expect(page.locator("#most li").first).to_contain_text("built on by 1")
-    assert page.locator("#matrix tbody th").all_inner_texts() == ["NLP"]
+    assert page.locator("#matrix tbody th").all_inner_texts() == ["NLP", "no category"]
     before = len(log.requests)
     choose(page, "bidirectional-ENCODER")
     says(page, "Lineage of BERT within 2 steps: 4 works shown, 3 links.")
@@ -99,6 +99,7 @@ def test_filters_narrow_the_list_and_the_drawing(explore):
     page, _ = explore()
     page.locator("#matrix td a", has_text="1").first.click()
     says(page, "1 work: NLP, 2017.")
+    assert page.locator("#matrix thead th").all_inner_texts() == ["Category", "2017"]
     assert page.url.endswith("#cat=nlp&from=2017&to=2017")
     assert page.input_value("#cat") == "nlp"
     page.get_by_role("button", name="Clear all").click()

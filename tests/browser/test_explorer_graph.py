@@ -29,6 +29,9 @@ def make_graph() -> Catalog:
     for one, other in ("ab", "bc", "ca"):
         years[f"ring-{one}"] = 2010
         links.append((f"ring-{one}", f"ring-{other}"))
+    for one, other in ("ab", "ba"):  # of two years, each on the other
+        years[f"pair-{one}"] = 2010 + "ab".index(one)
+        links.append((f"pair-{one}", f"pair-{other}"))
     for i in range(4):
         years[f"chain-{i}"] = 2015
         links += [(f"chain-{i}", f"chain-{i - 1}")] if i else [("chain-0", "ring-a")]
@@ -147,6 +150,36 @@ def test_headings_of_years_stay_on_top_of_what_passes_them(explore):
     )  # the ground and pale lines between years, no box and no link
 
 
+def test_the_page_of_a_lineage_is_drawn_like_the_explorer(browse, web):
+    page, log = browse()
+    page.goto(f"file://{web}/lineage/hub.html")
+    page.locator("#graph canvas").wait_for()
+    says(page, "150 drawn")
+    assert page.locator("main .facts").first.inner_text().startswith("1 ancestor, 400 descendants.")
+    each = page.evaluate(f"""() => {{ const n = {{}}; for (const {{ x }} of {BOXES}) n[x] = (n[x] || 0) + 1;
+      return Object.values(n); }}""")
+    assert max(each) == 12
+    before = page.locator("#graph").bounding_box()["height"]
+    page.get_by_role("button", name="9 more of 2001").click()
+    page.get_by_role("button", name="Whole drawing").click()
+    assert page.locator("#graph").bounding_box()["height"] > before
+    assert page.evaluate("paperkgExplorer.drawing.smallest()") >= 10.99
+    says(page, "150 drawn; drag the drawing to see the rest")
+    assert log.errors == []
+
+
+def test_works_that_build_on_each_other_have_a_line_each(explore):
+    page, _ = explore("#p=ring-a&depth=all")
+    apart = page.evaluate("""() => { const X = paperkgExplorer, D = X.data, d = X.drawing;
+      const [one, other] = ['pair-a', 'pair-b'].map(D.find);
+      X.state.go({ p: 'pair-a' });
+      const links = X.graph().links.filter(l => [one, other].includes(D.later[l]) && [one, other].includes(D.earlier[l]));
+      const marks = links.map(l => d.nodes.get(`m${l}`));
+      return [links.length, Math.hypot(marks[0].x - marks[1].x, marks[0].y - marks[1].y)]; }""")
+    assert apart[0] == 2
+    assert apart[1] >= 10
+
+
 def test_drawing_comes_quickly_enough_for_a_click(explore):
     page, _ = explore()
     spent = page.evaluate("""() => { const X = paperkgExplorer, times = [];
@@ -167,7 +200,7 @@ def test_circles_and_unknown_years_are_drawn(explore):
     page.goto(page.url.partition("#")[0] + "#p=n000&dir=anc")
     says(page, "Ancestors of The work named n000 within 2 steps: 4 works shown, 3 links.")
     x = page.evaluate("""() => { const X = paperkgExplorer, at = n => X.drawing.boxes.get(X.data.find(n)).x;
-      return ['root', 'hub', 'undated', 'n000'].map(at); }""")
+      return ['undated', 'root', 'hub', 'n000'].map(at); }""")
     assert x == sorted(x)
     assert len(set(x)) == 4
     assert log.errors == []

@@ -113,11 +113,12 @@ def test_lineage_is_drawn_and_an_edge_shows_its_evidence(browse, site):
       for (let i = 0; i < d.length; i += 4) seen.add(d[i] + ',' + d[i+1] + ',' + d[i+2] + ',' + d[i+3]);
       return seen.size; }""")
     assert colours > 20
-    assert page.evaluate("paperkgGraph.edges.get().every(e => /^e\\d+([/]\\d+)?$/.test(e.id))")
     spot = page.evaluate("""() => {
-      const g = paperkgGraph, e = g.edges.get('e1');
-      const a = g.network.getPosition(e.from), b = g.network.getPosition(e.to);
-      const p = g.network.canvasToDOM({x: a.x * 0.65 + b.x * 0.35, y: a.y * 0.65 + b.y * 0.35});
+      const X = paperkgExplorer, g = X.drawing;
+      const link = X.data.later.findIndex((w, i) => X.data.name(w) === 'BERT');
+      const curve = g.edges.get().filter(e => e.link === link)[1];
+      const a = g.network.getPosition(curve.from), b = g.network.getPosition(curve.to);
+      const p = g.network.canvasToDOM({x: (a.x + b.x) / 2, y: (a.y + b.y) / 2});
       const r = document.getElementById('graph').getBoundingClientRect();
       return [p.x + r.x, p.y + r.y]; }""")
     page.mouse.click(*spot)
@@ -133,7 +134,7 @@ def test_a_node_shows_its_neighbours_and_leads_to_its_page(browse, site):
     page, _ = browse()
     page.goto(f"file://{site}/lineage/bert.html")
     page.locator("#graph canvas").wait_for()
-    page.evaluate("paperkgGraph.select({nodes: ['bert']})")
+    page.locator("#centre").click()
     panel = page.locator("#panel")
     assert panel.get_by_role("button", name="RoBERTa").count() == 1
     panel.get_by_role("button", name="Transformer").focus()
@@ -141,6 +142,10 @@ def test_a_node_shows_its_neighbours_and_leads_to_its_page(browse, site):
     assert "BERT uses the encoder" in panel.inner_text()
     panel.get_by_role("link", name="Transformer", exact=True).first.click()
     assert page.url.endswith("paper/transformer.html")
+
+
+SMALLEST = """window.paperkgGraph ? paperkgGraph.font * paperkgGraph.network.getScale()
+  : paperkgExplorer.drawing.smallest()"""
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -153,7 +158,7 @@ def test_labels_are_never_too_small(browse, site, width):
             if "network.fit" in step:
                 continue
             page.evaluate(step)
-            assert page.evaluate("paperkgGraph.font * paperkgGraph.network.getScale()") >= 10.99
+            assert page.evaluate(SMALLEST) >= 10.99
 
 
 def test_depth_and_side_hide_what_is_further(browse, site):
@@ -189,9 +194,12 @@ def test_whole_drawing_is_in_sight_and_no_line_passes_behind_a_box(browse, site)
         page.goto(f"file://{site}/{name}")
         page.locator("#graph canvas").wait_for()
         inside = page.evaluate("""() => {
-          const { network, nodes } = paperkgGraph, holder = document.getElementById('graph');
-          return nodes.getIds({ filter: (n) => !n.joint }).every((id) => {
-            const b = network.getBoundingBox(id);
+          const { network, nodes, boxes } = window.paperkgGraph || paperkgExplorer.drawing;
+          const holder = document.getElementById('graph');
+          const all = !boxes ? nodes.getIds().map((id) => network.getBoundingBox(id))
+            : [...boxes.values()].map(({ x, y, width, height }) => (
+              { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 }));
+          return all.every((b) => {
             const low = network.canvasToDOM({ x: b.left, y: b.top });
             const high = network.canvasToDOM({ x: b.right, y: b.bottom });
             return low.x >= 0 && low.y >= 0 && high.x <= holder.clientWidth
@@ -202,12 +210,11 @@ def test_whole_drawing_is_in_sight_and_no_line_passes_behind_a_box(browse, site)
     page.goto(f"file://{site}/lineage/transformer.html")
     page.locator("#graph canvas").wait_for()
     crossed = page.evaluate("""() => {
-      const { network, nodes, edges } = paperkgGraph, found = [];
-      for (const n of nodes.get({ filter: (x) => !x.joint })) {
-        const b = network.getBoundingBox(n.id);
-        for (const j of nodes.get({ filter: (x) => x.joint })) {
-          const inside = j.x > b.left && j.x < b.right && j.y > b.top && j.y < b.bottom;
-          if (inside) found.push([n.id, j.id]);
+      const { boxes, nodes } = paperkgExplorer.drawing, found = [];
+      for (const [work, b] of boxes) {
+        for (const j of nodes.get({ filter: (x) => !x.group && x.mark === undefined })) {
+          const inside = Math.abs(j.x - b.x) < b.width / 2 - 1 && Math.abs(j.y - b.y) < b.height / 2;
+          if (inside) found.push([work, j.id]);
         }
       }
       return found; }""")
@@ -235,6 +242,7 @@ def test_search_knows_aliases(browse, site, served, place):
         ("2017", "Attention Is All You Need"),
         ("arxiv 1810.04805", "BERT"),
         ("https://arxiv.org/abs/1810.04805v2", "BERT"),
+        ("who builds on bert?", "BERT"),
     ]:
         page.fill("#q", text)
         first = page.locator("#hits li").first
@@ -295,6 +303,18 @@ def test_print_leaves_out_the_controls(browse, site):
     assert len(page.pdf()) > 5000
 
 
+ALL_CHOSEN = """() => {
+  const g = window.paperkgGraph;
+  if (g) {
+    g.nodes.getIds().forEach(n => g.select({nodes: [n]}));
+    g.edges.getIds().forEach(e => g.select({edges: [e]}));
+  } else if (window.paperkgLineage) {
+    const { data } = paperkgExplorer;
+    for (let work = 0; work < data.size; work += 1) paperkgLineage.select({ work });
+    data.later.forEach((_, link) => paperkgLineage.select({ link }));
+  } }"""
+
+
 def test_hostile_corpus_runs_nothing(browse, hostile):
     page, log = browse()
     pages = sorted(p.relative_to(hostile).as_posix() for p in hostile.rglob("*.html"))
@@ -304,9 +324,7 @@ def test_hostile_corpus_runs_nothing(browse, hostile):
             box = page.locator("#graph").bounding_box()
             for i in range(1, 6):
                 page.mouse.move(box["x"] + box["width"] * i / 6, box["y"] + box["height"] / 2)
-            page.evaluate("""() => { const g = paperkgGraph;
-              g.nodes.getIds().forEach(n => g.select({nodes: [n]}));
-              g.edges.getIds().forEach(e => g.select({edges: [e]})); }""")
+            page.evaluate(ALL_CHOSEN)
         assert page.evaluate("typeof window.pwned") == "undefined", name
         assert page.evaluate(WIDTH) <= 1280, name
     page.goto(f"file://{hostile}/search.html")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import itertools
 import pkgutil
 import re
 import unicodedata
@@ -21,7 +22,7 @@ from paperkg.publish import publish_site
 from paperkg.publish.address import outside_href
 from paperkg.publish.annotate import annotate
 from paperkg.publish.cite import bibtex, ris
-from paperkg.publish.columns import by_depth, by_time
+from paperkg.publish.columns import by_depth
 from paperkg.publish.figure import MOST_ASIDE, draw_near
 from paperkg.publish.network import spring
 from paperkg.publish.view import View
@@ -88,8 +89,25 @@ def test_type_of_citation_follows_the_venue(venue, entry, field):
     text = bibtex(Work(id="x", title="X", year=2019, venue=venue, arxiv="1910.10683"), [])
     assert text.startswith(f"@{entry}{{x,")
     assert f"{field} = {{{venue}}}" in text
-    assert "year = {2019}" in text
     assert "eprint = {1910.10683}" in text
+
+
+@pytest.mark.parametrize(
+    ("venue", "year"),
+    [
+        ("NAACL 2019", 2019),
+        ("Journal of Machine Learning Research 21, 2020", 2020),
+        ("NAACL", 2018),
+        ("NAACL 1999", 2018),
+        ("NAACL 2031", 2018),
+        ("arXiv preprint, 2021", 2018),
+        ("Proceedings of NAACL 2019, published 2020", 2018),
+    ],
+)
+def test_a_citation_has_the_year_of_the_volume_it_names(venue, year):
+    work = Work(id="bert", title="BERT", year=2018, venue=venue)
+    assert f"  year = {{{year}}}" in bibtex(work, [])
+    assert f"PY  - {year}\n" in ris(work, [])
 
 
 # --- columns --------------------------------------------------------------------------------------
@@ -97,19 +115,17 @@ def test_type_of_citation_follows_the_venue(venue, entry, field):
 EDGES = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), max_size=20)
 
 
-@given(EDGES, st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1990, 1996)))
-def test_columns_run_with_time_and_no_two_works_share_a_place(edges, years):
-    items = {i: years.get(i) for i in "abcdefgh"}
+@given(EDGES, st.dictionaries(st.sampled_from("abcdefgh"), st.integers(-2, 2)))
+def test_columns_run_with_distance_and_no_two_works_share_a_place(edges, some):
+    steps = {i: some.get(i, 0) for i in "abcdefgh"}
     links = [(s, o) for s, o in edges if s != o]
-    placed = by_time(items, links)
-    assert set(placed.at) == set(items)
-    assert len(set(placed.at.values())) == len(items)
-    known = [i for i in items if items[i]]
-    for one in known:
-        for other in known:
-            if items[one] < items[other]:
-                assert placed.at[one][0] < placed.at[other][0]
-    assert by_time(dict(reversed(items.items())), links[::-1]) == placed
+    placed = by_depth(steps, links)
+    assert set(placed.at) == set(steps)
+    assert len(set(placed.at.values())) == len(steps)
+    for one, other in itertools.permutations(steps, 2):
+        if steps[one] < steps[other]:
+            assert placed.at[one][0] < placed.at[other][0]
+    assert by_depth(dict(reversed(steps.items())), links[::-1]) == placed
     rows = {}
     for column, row in placed.at.values():
         rows.setdefault(column, []).append(row)
@@ -118,22 +134,9 @@ def test_columns_run_with_time_and_no_two_works_share_a_place(edges, years):
     )
 
 
-def test_works_of_one_year_stand_in_columns_of_their_own_when_they_build_on_each_other():
-    placed = by_time({"a": 2019, "b": 2019, "c": 2019}, [("b", "a"), ("c", "b")])
-    assert [placed.at[i][0] for i in "abc"] == [0, 1, 2]
-    assert placed.heads == ("2019", "", "")
-
-
 def test_cycles_end():
     ring = [("a", "b"), ("b", "c"), ("c", "a")]
-    assert set(by_time(dict.fromkeys("abc", 2020), ring).at) == set("abc")
     assert set(by_depth({"a": 0, "b": -1, "c": 1}, ring).at) == set("abc")
-
-
-def test_unknown_year_stands_before_the_work_that_builds_on_it():
-    placed = by_time({"old": 2000, "x": None, "new": 2010}, [("new", "x")])
-    assert placed.at["old"][0] < placed.at["x"][0] < placed.at["new"][0]
-    assert placed.heads == ("2000", "year unknown", "2010")
 
 
 def test_springs_leave_no_box_on_another():
@@ -200,11 +203,11 @@ def test_long_lists_are_cut_and_have_a_page_of_their_own(hub):
     assert len(figure) == MOST_ASIDE + 2
 
 
-def test_a_drawing_has_at_most_48_nodes_at_one_distance_and_says_so(hub):
+def test_a_drawing_has_at_most_150_nodes_at_one_distance_and_says_so(hub):
     text = (hub / "lineage/hub.html").read_text()
-    assert text.count('"group":') == 50
-    assert "The nearest 49 of 181 are drawn." in text
-    assert text.count("not drawn") == 132
+    assert text.count('"group":') == 150
+    assert "The nearest 149 of 181 are drawn." in text
+    assert text.count("not drawn") == 32
 
 
 def test_a_drawing_has_at_most_150_nodes(tmp_path):

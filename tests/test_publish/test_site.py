@@ -93,7 +93,7 @@ FILES = [
     "ontology.ttl",
     "assets/site.css",
     "assets/search.js",
-    "assets/graph.js",
+    "assets/drawing.js",
     "assets/search-index.js",
     VIS_FILE,
 ]

@@ -8,20 +8,12 @@ from typing import NamedTuple
 
 from paperkg.graph import Quad, Triple, without_provenance
 from paperkg.graph.terms import value_of
+from paperkg.graph.works import PREDICATE
+from paperkg.model import VERBS
 from paperkg.vocab import BIBO, DCTERMS, FOAF, PKG, PROV, RDF, RDFS, SCHEMA, SKOS
 
 LINKS: Mapping[str, str] = {
-    f"<{PKG[name]}>": words
-    for name, words in {
-        "extends": "extends",
-        "usesMethodOf": "uses",
-        "variantOf": "is a variant of",
-        "hasComponent": "has as a part",
-        "buildsOn": "builds on",
-        "comparesWith": "is compared with",
-        "critiques": "critiques",
-        "mentions": "mentions",
-    }.items()
+    predicate: VERBS[relation][0] for relation, predicate in PREDICATE.items()
 }
 """Predicate of a link between works -> verb."""
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from paperkg.cli import output
+from paperkg.model.dataset import UNSTATED_LICENCE
 
 
 @click.command("publish")
@@ -43,6 +44,8 @@ def publish_command(
         result = publish(project, since=before)
     count = output.report(result.problems, project)
     output.note(result.summary)
+    if project.settings.licence == UNSTATED_LICENCE:
+        output.note("no licence is stated: set licence in paperkg.toml, so that others may use it")
     output.show(str(result.index_page))
     return output.finish(count, strict=strict)
 

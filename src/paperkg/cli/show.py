@@ -11,20 +11,10 @@ import click
 
 from paperkg.cli import output
 from paperkg.index import Index, Resource
-from paperkg.model import Claim
+from paperkg.model import VERBS, Claim
 from paperkg.vocab import Iris
 
 _KINDS = ["paper", "concept", "category", "author", "post"]
-_VERBS = {
-    "builds_on": ("builds on", "is built on by"),
-    "extends": ("extends", "is extended by"),
-    "uses": ("uses", "is used by"),
-    "variant_of": ("is a variant of", "has the variant"),
-    "component": ("has as a part", "is a part of"),
-    "compares_with": ("is compared with", "is compared with"),
-    "critiques": ("finds fault with", "is found wanting by"),
-    "mentions": ("mentions", "is mentioned by"),
-}
 
 
 @click.command("show")
@@ -157,7 +147,7 @@ def _claims(index: Index, claims: list[Claim], root: str, *, forward: bool) -> I
     ends = index.labels("paper", (c.object if forward else c.subject for c in claims))
     groups: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
-        verb = _VERBS[claim.relation.value][0 if forward else 1]
+        verb = VERBS[claim.relation][0 if forward else 1]
         groups.setdefault((verb, claim.object if forward else claim.subject), []).append(claim)
     last = ""
     for (verb, end), group in groups.items():

@@ -4,7 +4,7 @@ from paperkg.model.catalog import Catalog, Claim, Fact, Layer, Merge, Person, To
 from paperkg.model.curation import Decision, Verdict
 from paperkg.model.lexicon import Category, Concept, CuratedRecord, KnownWork, Lexicon
 from paperkg.model.reading import ConceptMention, Evidence, Reading, RelationClaim, Stated
-from paperkg.model.relation import BUILDS_ON, Relation
+from paperkg.model.relation import BUILDS_ON, VERBS, Relation
 from paperkg.model.text import (
     Block,
     BlockKind,
@@ -21,6 +21,7 @@ from paperkg.model.text import (
 
 __all__ = [
     "BUILDS_ON",
+    "VERBS",
     "Block",
     "BlockKind",
     "Catalog",

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-CC_BY_4 = "https://creativecommons.org/licenses/by/4.0/"
+UNSTATED_LICENCE = "http://rightsstatements.org/vocab/CNE/1.0/"
+"""Stands for a licence where the data must have one and nobody has given one ("Copyright Not
+Evaluated", RightsStatements.org): what others may do with it is for its publisher to say."""
 UNNAMED_PUBLISHER = "unnamed publisher"
 """Stands for a publisher where the data must have one and nobody is named."""
 MIT = "https://spdx.org/licenses/MIT"
@@ -23,7 +25,7 @@ class DatasetInfo:
         publisher: Name of the person or group that publishes it.
         publisher_url: Their home page, or empty.
         contact: Mail address or web address for questions, or empty.
-        licence: IRI of the licence of the data.
+        licence: IRI of the licence of the data, or of the statement that there is none.
         software_licence: IRI of the licence of the software that made it.
         language: Language of titles and labels, as in BCP 47.
         version: Version of the data.
@@ -49,7 +51,7 @@ class DatasetInfo:
     publisher: str = "The paperkg authors"
     publisher_url: str = ""
     contact: str = ""
-    licence: str = CC_BY_4
+    licence: str = UNSTATED_LICENCE
     software_licence: str = MIT
     language: str = "en"
     version: str = "0.1.0"

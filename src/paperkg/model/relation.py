@@ -40,3 +40,16 @@ BUILDS_ON = (
 stated for the same pair of works."""
 
 _BUILDS_ON = frozenset(BUILDS_ON)
+
+VERBS: dict[Relation, tuple[str, str]] = {
+    Relation.EXTENDS: ("extends", "is extended by"),
+    Relation.VARIANT_OF: ("is a variant of", "has the variant"),
+    Relation.USES: ("uses", "is used by"),
+    Relation.COMPONENT: ("contains", "is a component of"),
+    Relation.BUILDS_ON: ("builds on", "is built on by"),
+    Relation.COMPARES_WITH: ("is compared with", "is compared with"),
+    Relation.CRITIQUES: ("criticises", "is criticised by"),
+    Relation.MENTIONS: ("mentions", "is mentioned by"),
+}
+"""How a relation reads, everywhere: from the subject ("BERT *extends* Transformer") and from the
+object ("Transformer *is extended by* BERT"). The first is its label in the ontology, too."""

@@ -16,6 +16,7 @@ posts = "posts"
 output = "site"
 # Where you will publish, with a slash at the end: the IRI of every paper begins with it.
 base_iri = "https://example.org/papers/"
+# What others may do with the data; without this line, the site says that no licence is stated.
 licence = "https://creativecommons.org/licenses/by/4.0/"
 version = "1"
 # disabled_rules = []

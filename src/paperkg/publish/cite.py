@@ -42,6 +42,8 @@ _PROCEEDINGS = re.compile(
     re.IGNORECASE,
 )
 _NEITHER = re.compile(r"\b(?:preprint|arxiv|technical report|blog|thesis)\b", re.IGNORECASE)
+_FOUR = re.compile(r"\b(?:19|20)\d\d\b")
+_LATEST = 5  # years from a preprint to its publication
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -69,6 +71,20 @@ def _form(venue: str) -> tuple[str, str, str]:
     return "misc", "howpublished", "GEN"
 
 
+def _year(work: Work) -> str:
+    """Return the year of the publication that a citation names.
+
+    The year of a work is that in which it was first seen, often as a preprint; the volume that is
+    named beside it says when it appeared there.
+    """
+    named = set(_FOUR.findall(work.venue))
+    if work.year and len(named) == 1 and _form(work.venue)[0] != "misc":
+        appeared = int(named.pop())
+        if work.year <= appeared <= work.year + _LATEST:
+            return str(appeared)
+    return str(work.year) if work.year else ""
+
+
 def bibtex(work: Work, authors: Sequence[str]) -> str:
     """Return a BibTeX entry; what is not known is left out.
 
@@ -90,7 +106,7 @@ def bibtex(work: Work, authors: Sequence[str]) -> str:
     pairs = [
         ("title", f"{{{_tex(work.title)}}}"),
         ("author", " and ".join(_tex(name) for name in authors)),
-        ("year", str(work.year) if work.year else ""),
+        ("year", _year(work)),
         (field, _tex(work.venue)),
         ("eprint", _tex(work.arxiv)),
         ("archiveprefix", "arXiv" if work.arxiv else ""),
@@ -106,7 +122,7 @@ def ris(work: Work, authors: Sequence[str]) -> str:
     lines = [("TY", _form(work.venue)[2]), ("TI", _line(work.title))]
     lines += [("AU", _line(name)) for name in authors]
     lines += [
-        ("PY", str(work.year) if work.year else ""),
+        ("PY", _year(work)),
         ("T2", _line(work.venue)),
         ("DO", _line(work.doi)),
         ("UR", _address(work)),

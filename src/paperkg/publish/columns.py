@@ -1,9 +1,10 @@
-"""Places works in columns, so that time runs from left to right and few lines cross.
+"""Places works in columns so that few lines cross, for the drawings that need no script.
 
-Rows within a column are ordered by the barycentre of their neighbours (Sugiyama, Tagawa and Toda,
-"Methods for visual understanding of hierarchical system structures", IEEE Trans. SMC 11, 1981).
-The graph may hold cycles. Everything is settled by ids where it is not settled by the graph, so the
-same graph always gives the same drawing.
+``drawing-layout.js`` does the same in the browser, where columns are years. Rows within a column
+are ordered by the barycentre of their neighbours (Sugiyama, Tagawa and Toda, "Methods for visual
+understanding of hierarchical system structures", IEEE Trans. SMC 11, 1981). The graph may hold
+cycles. Everything is settled by ids where it is not settled by the graph, so the same graph always
+gives the same drawing.
 """
 
 from __future__ import annotations
@@ -15,8 +16,6 @@ from itertools import pairwise
 from typing import TypeAlias
 
 _SWEEPS = 8
-_DEEPEST = 6  # sub-columns of one year
-_MAX_ROWS = 12  # a longer column is broken into several
 _MOST_FREE = 400
 _NARROW = 0.6  # height of a place kept free, in rows
 _FREE = "\0"  # no id begins with it
@@ -31,34 +30,11 @@ class Placed:
 
     Attributes:
         at: Id -> (column from 0, row; rows of a column are centred on 0).
-        heads: One label per column; empty where a column continues the one before.
         ways: For a line over several columns: where it passes each, from the later work on.
     """
 
     at: _Cells
-    heads: tuple[str, ...]
     ways: _Ways
-
-
-def by_time(years: Mapping[str, int | None], edges: Iterable[tuple[str, str]]) -> Placed:
-    """Place works in columns of (year, depth within the year).
-
-    Args:
-        years: Id -> year. A work of unknown year stands just before the first that builds on it.
-        edges: (later work, earlier work); both must be in ``years``.
-    """
-    links = sorted(set(edges))
-    when = _guess(years, links)
-    depth = _depth(when, links)
-    keys = {item: (when[item], depth[item]) for item in years}
-    columns, order = _columns(keys, links)
-    heads: list[str] = []
-    for key in order:
-        label = str(int(key[0])) if key[0] == int(key[0]) else "year unknown"
-        seen = any(h == label for h in heads[-_DEEPEST - 1 :])
-        heads.append("" if seen and _last(heads) == label else label)
-    cells, ways = _rows(columns, links)
-    return Placed(cells, tuple(heads), ways)
 
 
 def by_depth(depth: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> Placed:
@@ -68,68 +44,7 @@ def by_depth(depth: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> Plac
     for item, level in sorted(depth.items()):
         members[level].append(item)
     cells, ways = _rows([members[k] for k in sorted(members)], links)
-    return Placed(cells, ("",) * len(members), ways)
-
-
-def _last(heads: list[str]) -> str:
-    return next((h for h in reversed(heads) if h), "")
-
-
-def _guess(years: Mapping[str, int | None], links: list[tuple[str, str]]) -> dict[str, float]:
-    when: dict[str, float] = {item: float(year) for item, year in years.items() if year is not None}
-    later: dict[str, list[str]] = defaultdict(list)
-    earlier: dict[str, list[str]] = defaultdict(list)
-    for subject, object_ in links:
-        later[object_].append(subject)
-        earlier[subject].append(object_)
-    for item in sorted(years):
-        if years[item] is None:
-            after = [float(y) for s in later[item] if (y := years[s]) is not None]
-            before = [float(y) for o in earlier[item] if (y := years[o]) is not None]
-            if after:
-                when[item] = min(after) - 0.5
-            elif before:
-                when[item] = max(before) + 0.5
-    known = list(when.values())
-    middle = min(known) - 0.5 if known else 0.5
-    return {item: when.get(item, middle) for item in sorted(years)}
-
-
-def _depth(when: Mapping[str, float], links: list[tuple[str, str]]) -> dict[str, int]:
-    depth = dict.fromkeys(when, 0)
-    same = [(s, o) for s, o in links if when[s] == when[o] and s != o]
-    for _ in range(_DEEPEST):  # bounded, so that a cycle ends too
-        changed = False
-        for subject, object_ in same:
-            if depth[subject] <= depth[object_] < _DEEPEST:
-                depth[subject] = depth[object_] + 1
-                changed = True
-        if not changed:
-            break
-    return depth
-
-
-def _columns(
-    keys: Mapping[str, tuple[float, int]], links: list[tuple[str, str]]
-) -> tuple[list[list[str]], list[tuple[float, int]]]:
-    """Group by key; break columns that are too long, the best linked to the right."""
-    members: dict[tuple[float, int], list[str]] = defaultdict(list)
-    degree: dict[str, int] = defaultdict(int)
-    for subject, object_ in links:
-        degree[subject] += 1
-        degree[object_] += 1
-    for item in sorted(keys, key=lambda i: (degree[i], i)):
-        members[keys[item]].append(item)
-    columns: list[list[str]] = []
-    order: list[tuple[float, int]] = []
-    for key in sorted(members):
-        items = members[key]
-        parts = -(-len(items) // _MAX_ROWS)
-        size = -(-len(items) // parts)
-        for start in range(0, len(items), size):
-            columns.append(sorted(items[start : start + size]))
-            order.append(key)
-    return columns, order
+    return Placed(cells, ways)
 
 
 def _rows(columns: list[list[str]], links: list[tuple[str, str]]) -> tuple[_Cells, _Ways]:

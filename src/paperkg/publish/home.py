@@ -23,7 +23,10 @@ _MOST_YEARS = 14  # columns of the table of categories
 
 
 class Cell(NamedTuple):
-    """A number in the table of categories by years; ``shade`` from 0 to 4."""
+    """A number in the table of categories by years.
+
+    ``shade`` goes from 0 to 4; ``page`` is empty where no page lists these works.
+    """
 
     number: int
     page: str
@@ -96,22 +99,28 @@ def _central(bench: Bench, most: Sequence[str]) -> tuple[str, Figure] | None:
     return max(drawn, key=lambda pair: len(pair[1].boxes), default=None)
 
 
-def _matrix(bench: Bench, works: Sequence[Work]) -> tuple[list[str], list[tuple[Ref, list[Cell]]]]:
-    """Count works by category and year; years before the last 14 share a column."""
-    years = sorted({w.year for w in works if w.year and w.categories})
+def _matrix(
+    bench: Bench, works: Sequence[Work]
+) -> tuple[list[str], list[tuple[Ref | None, list[Cell]]]]:
+    """Count works by category and year; years before the last 14 share a column.
+
+    Papers that a post is about and no category holds have a last row, which leads nowhere.
+    """
+    years = sorted({w.year for w in works if w.year and (w.categories or not w.stub)})
     early = years[-_MOST_YEARS] if len(years) > _MOST_YEARS else 0
     heads = [f"to {early}" if y == early else str(y) for y in years if y >= early]
     kept = [y for y in years if y >= early]
     number: dict[str, Counter[int]] = defaultdict(Counter)
     newest: dict[str, Counter[int]] = defaultdict(Counter)  # the year that has the anchor
     for work in works:
-        for category in work.categories:
+        for category in work.categories or (() if work.stub else (_NO_CATEGORY,)):
             if work.year:
                 column = max(work.year, early)
                 number[category][column] += 1
                 newest[category][column] = max(newest[category][column], work.year)
+    none = number.pop(_NO_CATEGORY, None)
     most = max((n for row in number.values() for n in row.values()), default=1)
-    table = []
+    table: list[tuple[Ref | None, list[Cell]]] = []
     for category in sorted(number, key=lambda c: bench.view.categories[c].label.casefold()):
         ref = bench.prover.category(category)
         page = full_list(ref.page, len(bench.view.by_category[category])) or ref.page
@@ -122,10 +131,13 @@ def _matrix(bench: Bench, works: Sequence[Work]) -> tuple[list[str], list[tuple[
             for y in kept
         ]
         table.append((ref, cells))
+    if none and table:
+        table.append((None, [Cell(none[y], "", min(4, -(-4 * none[y] // most))) for y in kept]))
     return heads, table
 
 
 _NONE = Cell(0, "", 0)
+_NO_CATEGORY = ""  # no id is empty
 
 
 def index_pages(bench: Bench) -> Iterator[Page]:

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from paperkg.index import Hop
 from paperkg.model import Work
-from paperkg.publish.columns import by_time
 from paperkg.publish.figure import NEVER, draw_near
 from paperkg.publish.network import Arc, Dot, draw, spring
 from paperkg.publish.pages import WHOLE, Bench
@@ -25,14 +24,11 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 MOST_NODES = 150
-_MOST_EACH = 48  # at one distance; more are a wall of boxes
 _FEW_NODES = 40  # of a corpus in which all pages together would grow too large
 _LARGE = 500  # works; from then on the explorer is where one looks at more
 _MOST_ROWS = 200  # works listed under the drawing
 _FEW_ROWS = 50  # in a large corpus
-_ACROSS, _DOWN = 214, 84
-_LABEL = 46
-_BROAD = 6  # columns that fit beside the panel
+_LABEL = 80  # characters of a name
 _CONCEPTS = 60
 _LINKS_EACH = 3
 _LETTERS = 18  # of a line in a box of the map
@@ -113,37 +109,17 @@ def _lineage(
     depth = {**on, **{w: d for w, d in back.items() if d <= on.get(w, d)}}
     signed = {w: -d if back.get(w) == d else d for w, d in depth.items()}
     weight = {w: len(view.up.get(w, ())) + len(view.down.get(w, ())) for w in depth}
-    drawn = {work.id, *_nearest(view, signed, weight)[: most - 1]}
-    rows, arcs = _links(bench, cells, drawn)
-    placed = by_time({w: view.works[w].year for w in drawn}, [(a.start, a.end) for a in arcs])
-    arcs = [
-        a._replace(extra={"via": [(c, round(row * _DOWN)) for c, row in placed.ways[key]]})
-        if (key := (a.start, a.end)) in placed.ways
-        else a
-        for a in arcs
-    ]
-    dots = []
-    for item, (column, row) in placed.at.items():
-        other = view.works[item]
-        group = "here" if item == work.id else "stub" if other.stub else "work"
-        extra: dict[str, Any] = {"col": column, "depth": signed.get(item, 0)}
-        extra["year"] = other.year or 0
-        if other.short_name:
-            extra["full"] = other.title
-        label = other.name if len(other.name) <= _LABEL else f"{other.name[: _LABEL - 1]}…"
-        x, y = column * _ACROSS, round(row * _DOWN)
-        page = bench.places.page("paper", item)
-        dots.append(Dot(item, label, x, y, group, page, extra))
+    drawn = [work.id, *_nearest(view, signed, weight)[: most - 1]]
+    rows, arcs = _links(bench, cells, set(drawn))
+    dots = [_dot(bench, work.id, item, signed.get(item, 0)) for item in drawn]
     context: dict[str, Any] = {
         "work": prover.work(work.id),
         "explorer": bench.explorer("paper", work.id),
         "title": work.title,
         "graph": draw(cells.env, dots, arcs, f"Lineage of {work.name}"),
-        "heads": list(placed.heads),
-        "broad": len(placed.heads) > _BROAD,
         "rows": rows,
-        "ancestors": _members(bench, back, drawn, most_rows),
-        "descendants": _members(bench, on, drawn, most_rows),
+        "ancestors": _members(bench, back, set(drawn), most_rows),
+        "descendants": _members(bench, on, set(drawn), most_rows),
         "total": (len(back), len(on)),
         "shown": len(drawn) - 1,
         "all": len(depth),
@@ -162,18 +138,22 @@ def _lineage(
     )
 
 
+def _dot(bench: Bench, here: str, item: str, steps: int) -> Dot:
+    """Return a work for the drawing, which finds its place in the browser (``drawing.js``)."""
+    work = bench.view.works[item]
+    group = "here" if item == here else "stub" if work.stub else "work"
+    label = work.name if len(work.name) <= _LABEL else f"{work.name[: _LABEL - 1]}…"
+    extra: dict[str, Any] = {"depth": steps, "year": work.year or 0, "stub": work.stub}
+    if work.short_name:
+        extra["full"] = work.title
+    return Dot(item, label, None, group, bench.places.page("paper", item), extra)
+
+
 def _nearest(view: View, signed: dict[str, int], weight: dict[str, int]) -> list[str]:
     """Return the works to draw, nearest first, then the most linked, then the earliest."""
-    order = sorted(
+    return sorted(
         signed, key=lambda w: (abs(signed[w]), -weight[w], view.works[w].year or NEVER, w)
     )
-    had: Counter[int] = Counter()
-    kept = []
-    for item in order:
-        had[signed[item]] += 1
-        if had[signed[item]] <= _MOST_EACH:
-            kept.append(item)
-    return kept
 
 
 def _links(bench: Bench, cells: Cells, drawn: set[str]) -> tuple[list[Row], list[Arc]]:
@@ -219,11 +199,10 @@ def concept_graph(bench: Bench, env: Environment) -> Page:
     place = spring(chosen, {pair: together[pair] for pair in kept}, boxes, 120)
     dots, arcs, rows = [], [], []
     for concept in chosen:
-        x, y = place[concept]
         label = view.concepts[concept].label
         group = "big" if most[concept] >= most[chosen[0]] / 2 else "work"
         page = bench.places.page("concept", concept)
-        dots.append(Dot(concept, label, x, y, group, page, {"depth": 0, "works": most[concept]}))
+        dots.append(Dot(concept, label, place[concept], group, page, {"works": most[concept]}))
     for number, pair in enumerate(kept, 1):
         one, other = pair
         works = [w for w in view.by_concept[one] if other in view.works[w].concepts]

@@ -1,9 +1,9 @@
 """Interactive drawings: pyvis holds the graph, our own template prints it.
 
 pyvis' template asks two content networks for scripts and lets headings and options through
-unescaped, so only its graph builder and the copy of vis-network that it ships are used. Positions
-are computed here (:mod:`paperkg.publish.columns`), physics is off, and colours come from the page's
-own script, so that they follow the reader's theme.
+unescaped, so only its graph builder and the copy of vis-network that it ships are used. Places are
+computed (those of concepts here, those of a lineage by the script of its page), physics is off, and
+colours come from that script, so that they follow the reader's theme.
 """
 
 from __future__ import annotations
@@ -34,12 +34,14 @@ _OPTIONS: dict[str, Any] = {
 
 
 class Dot(NamedTuple):
-    """A node. ``group`` says how it is drawn, ``page`` where it leads (from the site's root)."""
+    """A node. ``group`` says how it is drawn, ``page`` where it leads (from the site's root).
+
+    ``place`` is where its middle stands, in pixels; ``None`` where the browser finds it.
+    """
 
     id: str
     label: str
-    x: int
-    y: int
+    place: tuple[int, int] | None
     group: str
     page: str
     extra: Mapping[str, Any]
@@ -82,7 +84,7 @@ def vis_script() -> bytes:
 
 
 def draw(env: Environment, dots: Iterable[Dot], arcs: Iterable[Arc], label: str) -> Markup:
-    """Return the element and the data of a drawing, for a page that loads ``graph.js``.
+    """Return the element and the data of a drawing, for a page with a script of its own.
 
     Args:
         env: Environment with autoescape on that has the template ``graph.html``.
@@ -102,16 +104,15 @@ def draw(env: Environment, dots: Iterable[Dot], arcs: Iterable[Arc], label: str)
             label=dot.label or dot.id,
             shape="box",
             group=dot.group,
-            x=dot.x,
-            y=dot.y,
             page=dot.page,
+            **({} if dot.place is None else {"x": dot.place[0], "y": dot.place[1]}),
             **dot.extra,
         )
     for arc in arcs:
         saying = RELATIONS.get(arc.relation)
         extra = dict(arc.extra)
         if saying is not None:
-            extra["label"] = saying.forward
+            extra["label"], extra["sign"] = saying.forward, saying.shape
             if saying.dash:
                 extra["dashes"] = json.loads(f"[{saying.dash.replace(' ', ',')}]")
         else:

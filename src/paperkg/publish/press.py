@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from paperkg import resources
-from paperkg.model.dataset import UNNAMED_PUBLISHER
+from paperkg.model.dataset import UNNAMED_PUBLISHER, UNSTATED_LICENCE
 from paperkg.publish.address import outside_href, up
 from paperkg.publish.words import LAYERS, RELATIONS, count
 
@@ -26,6 +26,7 @@ _LICENCES = {
     "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
     "https://creativecommons.org/licenses/by-sa/4.0/": "CC BY-SA 4.0",
     "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
+    UNSTATED_LICENCE: "no licence stated",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from paperkg.model import Layer, Relation
+from paperkg.model import VERBS, Layer, Relation
 
 
 class Saying(NamedTuple):
@@ -25,17 +25,19 @@ class Saying(NamedTuple):
     dash: str
 
 
+_SIGNS: dict[str, tuple[str, str, str]] = {
+    Relation.EXTENDS: ("Extends", "✚", ""),
+    Relation.VARIANT_OF: ("Variant of", "◆", "10 4"),
+    Relation.USES: ("Uses", "●", "7 4"),
+    Relation.COMPONENT: ("Contains", "■", "3 3"),
+    Relation.BUILDS_ON: ("Builds on", "★", "14 3 3 3"),
+    Relation.COMPARES_WITH: ("Compared with", "⇄", "2 4"),
+    Relation.CRITIQUES: ("Criticises", "✕", "2 4"),
+    Relation.MENTIONS: ("Mentions", "○", "1 4"),
+}
+
 RELATIONS: dict[str, Saying] = {
-    Relation.EXTENDS: Saying("extends", "is extended by", "Extends", "✚", ""),
-    Relation.VARIANT_OF: Saying("is a variant of", "has the variant", "Variant of", "◆", "10 4"),
-    Relation.USES: Saying("uses", "is used by", "Uses", "●", "7 4"),
-    Relation.COMPONENT: Saying("contains", "is a component of", "Contains", "■", "3 3"),
-    Relation.BUILDS_ON: Saying("builds on", "is built on by", "Builds on", "★", "14 3 3 3"),
-    Relation.COMPARES_WITH: Saying(
-        "is compared with", "is compared with", "Compared with", "⇄", "2 4"
-    ),
-    Relation.CRITIQUES: Saying("criticises", "is criticised by", "Criticises", "✕", "2 4"),
-    Relation.MENTIONS: Saying("mentions", "is mentioned by", "Mentions", "○", "1 4"),
+    relation: Saying(*VERBS[Relation(relation)], *signs) for relation, signs in _SIGNS.items()
 }
 
 FORWARD = {name: saying.forward for name, saying in RELATIONS.items()}

@@ -1,5 +1,6 @@
-// Draws works and links with vis-network: our own places, no physics, no animation. Labels never
-// get smaller than 11 pixels on screen; what does not fit is reached by dragging.
+// Draws works and links with vis-network, for the explorer and the pages of lineages: our own places,
+// no physics, no animation. Labels never get smaller than 11 pixels on screen; what does not fit is
+// reached by dragging.
 "use strict";
 (() => {
   const X = window.paperkgExplorer;
@@ -19,6 +20,7 @@
   const HEADS = 0.6; // of arrows
   const BEND = 0.4; // of lines between columns, see roundness in vis-network
   const EARLY = [0.34, 0.52, 0.16]; // where on such a line its mark stands: away from the head at
+  const ASIDE = 9; // of two opposite lines, from the middle
   const APART = 10; // its end, and if it can be so far from other marks
   const WORDY = 104; // what is added to both where there is room for words
   const LINES = 3;
@@ -26,6 +28,7 @@
   const MOST_MARKS = 40; // links that bear marks; more of them are bundled, too
   const BROAD = 6; // columns that fit beside the panel
   const COLOURS = { extends: "extends", variant_of: "variant", uses: "uses", component: "component", builds_on: "builds" };
+  const HUMP = /(?<=\p{Ll})(?=\p{Lu})/u; // where CamelCase may break
   const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
   const palette = new Map(); // asking for a style is slow; forgotten when the theme changes
@@ -56,7 +59,9 @@
     pen.font = `${FONT}px ${sans()}`;
     const fits = (part) => pen.measureText(part).width <= width;
     const lines = [""];
-    for (const [part] of text.replace(CONTROLS, " ").trim().matchAll(/\s*[^\s-]*-*/g)) { // may break after a hyphen, too
+    const parts = [...text.replace(CONTROLS, " ").trim().matchAll(/\s*[^\s-]*-*/g)] // may break after a hyphen, too
+      .flatMap(([part]) => (fits(part.trim()) ? [part] : part.split(HUMP)));
+    for (const part of parts) {
       const word = part.trim();
       const joined = lines.at(-1) && part !== word ? `${lines.at(-1)} ${word}` : lines.at(-1) + word;
       if (fits(joined)) { lines[lines.length - 1] = joined; continue; }
@@ -170,22 +175,25 @@
         title: D.title(work) === D.name(work) && at.text.join(" ") === D.name(work) ? undefined : D.title(work),
       }),
     }));
-    // The way of each line: from port to port, through the places kept free for it.
+    // The way of each line: from port to port, through the places kept free for it. Of two works that
+    // are said to build on each other, each line keeps to its own side.
+    const drawnLines = new Set(lines.map(({ later, earlier }) => `${later} ${earlier}`));
     const routes = lines.map(({ later, earlier, link }, number) => {
       const [one, other] = [boxes.get(later), boxes.get(earlier)];
       const points = [];
+      const aside = drawnLines.has(`${earlier} ${later}`) ? Math.sign(later - earlier) * ASIDE : 0;
       if (one.x !== other.x) {
         const way = one.x < other.x ? 1 : -1;
         const port = width / 2 * way;
-        points.push({ x: one.x + port, y: one.y });
+        points.push({ x: one.x + port, y: one.y + aside });
         for (const lane of placed.lanes[number]) {
           const at = where.get(lane);
           points.push({ x: at.x - port, y: at.y }, { x: at.x + port, y: at.y });
         }
-        points.push({ x: other.x - port, y: other.y });
+        points.push({ x: other.x - port, y: other.y + aside });
       }
       const names = points.map((at, i) => (bundled ? `j${at.x}/${at.y}` : `j${number}/${i}`));
-      return { link, one, other, points, stops: [`w${later}`, ...names, `w${earlier}`] };
+      return { link, one, other, points, aside, stops: [`w${later}`, ...names, `w${earlier}`] };
     });
     const passing = new Map(); // piece of a way -> how many lines it is a part of
     for (const { stops } of routes) {
@@ -197,12 +205,12 @@
     const bends = new Map();
     const pieces = new Map();
     const marks = [];
-    for (const { link, one, other, points, stops } of routes) {
+    for (const { link, one, other, points, aside, stops } of routes) {
       const relation = link === undefined ? null : D.relation(link);
       points.forEach((at, i) => bends.set(stops[i + 1], { id: stops[i + 1], ...at, link: bundled ? undefined : link, shape: "dot", size: 0, borderWidth: 0, chosen: false }));
       if (relation && !bundled) {
         const text = words ? `${relation.shape} ${relation.forward}` : relation.shape;
-        const places = (words ? [0.5] : EARLY).map((part) => markAt(points, one, other, part));
+        const places = (words ? [0.5] : EARLY).map((part) => markAt(points, one, other, part, aside));
         const place = places.find(({ x, y }) => marks.every((m) => Math.hypot(m.x - x, m.y - y) >= APART)) || places[0];
         marks.push({ id: `m${link}`, link, mark: text, label: text, ...place, shape: "text", chosen: false, font: label(relation) });
       }
@@ -213,7 +221,8 @@
           id, link: own ? link : undefined, from: stops[i], to, color: paint(own ? relation : null),
           dashes: own && relation.dash.length ? relation.dash : false,
           arrows: i === stops.length - 2 ? "to" : "",
-          smooth: points.length && i % 2 ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: BEND } : !points.length,
+          smooth: points.length && i % 2 ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: BEND }
+            : !points.length && aside ? { enabled: true, type: "curvedCW", roundness: 0.3 } : !points.length,
         });
       });
     }
@@ -226,8 +235,11 @@
   }
 
   // A place on the first curve of a line, or between two boxes of one column.
-  function markAt(points, one, other, part) {
-    if (!points.length) return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
+  function markAt(points, one, other, part, aside) {
+    if (!points.length) {
+      const bulge = aside ? 0.15 * (one.y - other.y) : 0; // of a line that turns to the side
+      return { x: (one.x + other.x) / 2 + bulge, y: (one.y + other.y) / 2 };
+    }
     const [from, to] = points;
     const [bend, rest] = [BEND * (to.x - from.x), 1 - part];
     const along = (a, b, c, d) => rest ** 3 * a + 3 * rest ** 2 * part * b + 3 * rest * part ** 2 * c + part ** 3 * d;
@@ -243,11 +255,13 @@
     };
   }
   const HEAD = 34; // pixels for the years
+  const HIGHEST = 4000; // pixels of a whole drawing
 
-  // The whole drawing if its labels stay large enough, else the part around a work.
-  function fit(work = graph.root) {
+  // The whole drawing if its labels stay large enough, else the part around a work. Where the whole is
+  // asked for, it may be higher than the window.
+  function fit(work = graph.root, highest = between(240, innerHeight * 0.72, 760)) {
     const { left, top, right, bottom } = bounds();
-    const most = between(240, innerHeight * 0.72, 760);
+    const most = Math.max(highest, 240);
     const scale = between(LEAST, Math.min((room.width - 20) / (right - left), (most - HEAD - 16) / (bottom - top)), 1.1);
     const beside = getComputedStyle(board).gridTemplateColumns.includes(" ");
     const height = Math.round(between(beside ? 380 : 190, (bottom - top) * scale + HEAD + 16, most));
@@ -265,6 +279,17 @@
       },
       animation: false,
     });
+  }
+  // Whether a part is out of sight.
+  function overflows() {
+    const { left, top, right, bottom } = bounds();
+    const low = network.canvasToDOM({ x: left, y: top }), high = network.canvasToDOM({ x: right, y: bottom });
+    return low.x < -1 || low.y < -1 || high.x > room.width + 1 || high.y > room.height + 1;
+  }
+  const whole = () => fit(graph.root, HIGHEST);
+  function centre(work) {
+    const { x, y } = boxes.get(work);
+    network.moveTo({ position: { x, y }, scale: 1, animation: false });
   }
   function reveal(work) {
     const at = boxes.get(work);
@@ -477,7 +502,7 @@
   }
 
   X.drawing = {
-    show, select, fit, step, open, picture, follow: (listener) => listeners.push(listener),
+    show, select, fit, whole, overflows, centre, step, open, picture, follow: (listener) => listeners.push(listener),
     focus: () => holder.querySelector(".vis-network").focus(),
     zoom: (by) => network.moveTo({ scale: between(LEAST, network.getScale() * by, 3), animation: false }),
     smallest: () => FONT * network.getScale(),

@@ -1,5 +1,6 @@
-// Places works in columns of (year, depth within the year), as publish/columns.py does for the pages
-// of lineages: rows by barycentre sweeps, a place kept free where a line passes a column.
+// Places works in columns of (year, depth within the year), so that time runs from left to right: rows
+// by barycentre sweeps (Sugiyama, Tagawa and Toda 1981; as publish/columns.py has them for the still
+// drawings), a place kept free where a line passes a column.
 "use strict";
 (() => {
   const X = window.paperkgExplorer;
@@ -9,17 +10,18 @@
   const MOST_FREE = 500;
   const NARROW = 0.6; // height of a place kept free, in rows
 
-  // A work of unknown year stands just before the first that builds on it.
+  // A work of unknown year stands between those it builds on and the first that builds on it, else at
+  // the end of time at which nothing is known against it.
   function guess(works, years, links) {
     const when = new Map();
     for (const work of works) if (years(work)) when.set(work, years(work));
     const known = [...when.values()];
-    const middle = known.length ? Math.min(...known) - 0.5 : 0.5;
+    const [first, last] = known.length ? [Math.min(...known) - 0.5, Math.max(...known) + 0.5] : [0.5, 0.5];
     for (const work of works) {
       if (years(work)) continue;
       const after = links.filter(([, earlier]) => earlier === work).map(([later]) => years(later)).filter(Boolean);
       const before = links.filter(([later]) => later === work).map(([, earlier]) => years(earlier)).filter(Boolean);
-      when.set(work, after.length ? Math.min(...after) - 0.5 : before.length ? Math.max(...before) + 0.5 : middle);
+      when.set(work, after.length && before.length ? Math.min(...after) - 0.5 : before.length ? last : first);
     }
     return when;
   }

@@ -1,0 +1,98 @@
+// The page of a lineage: depth, side, and the panel of evidence beside the drawing.
+"use strict";
+(() => {
+  const X = window.paperkgExplorer;
+  if (!X || !X.drawing) return;
+  const D = X.data;
+  const ROOT = 0; // the work whose page it is comes first, then the nearest
+  const at = (id) => document.getElementById(id);
+  const body = at("panel-body");
+  const say = (text) => { at("status").textContent = text; };
+  at("graph").classList.add("on");
+  at("graph").closest(".board").classList.add("live");
+
+  const element = (tag, text, className = "") => Object.assign(document.createElement(tag), { textContent: text, className });
+  const linkTo = (work) => Object.assign(element("a", D.name(work)), { href: D.page(work) });
+  const button = (text, act) => {
+    const made = Object.assign(element("button", text), { type: "button" });
+    made.addEventListener("click", act);
+    return made;
+  };
+  const links = D.later.map((_, link) => link);
+  let graph = null;
+
+  function shown() {
+    const most = Number(at("depth").value) || Infinity;
+    const side = at("side").value;
+    const works = D.years.map((_, work) => work).filter((work) => {
+      const steps = D.steps(work);
+      return work === ROOT || (Math.abs(steps) <= most && (side === "both" || (side === "up") === (steps < 0)));
+    });
+    const there = new Set(works);
+    return { root: ROOT, works, links: links.filter((link) => there.has(D.later[link]) && there.has(D.earlier[link])) };
+  }
+
+  function showLink(link) {
+    const [later, earlier] = [D.later[link], D.earlier[link]];
+    const { forward } = D.relation(link);
+    const way = element("p", "", "way");
+    way.append(linkTo(later), ` ${forward} `, linkTo(earlier));
+    body.replaceChildren(way, ...[...D.row(link).cells[3].childNodes].map((part) => part.cloneNode(true)));
+    say(`${D.name(later)} ${forward} ${D.name(earlier)}`);
+  }
+
+  function showWork(work) {
+    const title = element("p", "", "way");
+    title.append(linkTo(work), D.years[work] ? ` (${D.years[work]})` : "");
+    body.replaceChildren(title);
+    if (D.title(work)) body.append(element("p", D.title(work), "sub"));
+    for (const [heading, near, far] of [["Builds on", D.later, D.earlier], ["Built on by", D.earlier, D.later]]) {
+      const those = graph.links.filter((link) => near[link] === work);
+      if (!those.length) continue;
+      const list = element("ul", "");
+      for (const link of those) {
+        const item = element("li", "");
+        item.append(button(D.name(far[link]), () => select({ link })));
+        list.append(item);
+      }
+      body.append(element("h3", heading), list);
+    }
+    say(D.name(work));
+  }
+
+  function select(what) {
+    X.drawing.select(what);
+    if (what.link === undefined) showWork(what.work); else showLink(what.link);
+  }
+
+  // The boxes that stand for several works of a year, for those who do not point.
+  function crowds(found) {
+    at("crowds").hidden = !found.length;
+    at("crowds").replaceChildren("Show one by one: ", ...found.sort((a, b) => a.year - b.year).flatMap(({ year, number }) => [
+      button(`${number} more of ${year || "unknown year"}`, () => X.drawing.open(year)), " "]));
+  }
+
+  X.drawing.follow((what, item) => {
+    if (what === "work") select({ work: item });
+    else if (what === "link") select({ link: item });
+    else if (what === "crowds") crowds(item);
+    else if (what === "open") location.href = D.page(item);
+  });
+  const tell = () => say(`${graph.works.length} drawn${X.drawing.overflows() ? "; drag the drawing to see the rest" : ""}`);
+  function draw() {
+    graph = shown();
+    X.drawing.show(graph);
+    tell();
+  }
+  for (const control of [at("depth"), at("side")]) control.addEventListener("change", draw);
+  at("fit").addEventListener("click", () => { X.drawing.whole(); tell(); });
+  at("centre").addEventListener("click", () => {
+    X.drawing.centre(ROOT);
+    select({ work: ROOT });
+  });
+  at("tools").hidden = false;
+  window.paperkgLineage = { select };
+  draw();
+  // Keys do nothing in the drawing, so that vis' tab stop would be a dead end: they go to the table.
+  at("graph").querySelector(".vis-network").tabIndex = -1;
+})();
