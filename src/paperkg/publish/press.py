@@ -115,11 +115,12 @@ class Page:
 
 def environment() -> Environment:
     """Return the template environment: autoescape on, an unknown name is an error."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import FileSystemLoader, StrictUndefined
 
-    env = Environment(
+    from paperkg.publish.templates import Templates
+
+    env = Templates(
         loader=FileSystemLoader(resources.path("site", "templates")),
-        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
