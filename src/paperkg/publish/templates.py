@@ -14,11 +14,20 @@ from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import nodes
     from jinja2.compiler import Frame
 
+_FRAGMENTS = {
+    "parts.html": ("link", "chip", "where", "card"),
+    "frame.html": ("top", "foot"),
+}
+"""Macros that are filters too: ``{{ ref|link(root) }}``. What they return depends on nothing but
+their arguments, so that it is rendered once and kept."""
 _LONGEST = 200  # letters of a text that is worth keeping; a longer one stands on one page or two
 _MOST = 100_000  # texts that are kept
+_MOST_FRAGMENTS = 20_000  # of one kind, up to 1 kB each
 
 
 class _Generator(CodeGenerator):
@@ -42,26 +51,47 @@ class Templates(Environment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(autoescape=True, **options)
-        kept: dict[str, str] = {}
+        self.printed = _printer()
+        for file, names in _FRAGMENTS.items():
+            for name in names:
+                self.filters[name] = self._kept(file, name)
 
-        def printed(value: object) -> str:
-            """Return a value as it stands in a page."""
-            kind = type(value)
-            if kind is str:
-                text = kept.get(value)  # type: ignore[call-overload]
-                if text is None:
-                    text = escape(value)
-                    if len(text) <= _LONGEST:
-                        if len(kept) >= _MOST:
-                            kept.clear()
-                        kept[value] = text  # type: ignore[index]
-                return text  # type: ignore[no-any-return]
-            if kind is Markup:  # looked for by type: one that equals a text is still no text
-                return value  # type: ignore[return-value]
-            if kind is int:
-                return str(value)
-            if kind is Undefined:  # what an "if" without an "else" leaves; a wrong name is strict
-                return ""
-            return escape(value)
+    def _kept(self, file: str, name: str) -> Callable[..., Markup]:
+        """Return a macro that remembers what it returned, without the space around it."""
+        kept: dict[tuple[object, ...], Markup] = {}
 
-        self.printed = printed
+        def fragment(*arguments: object) -> Markup:
+            html = kept.get(arguments)
+            if html is None:
+                macro = getattr(self.get_template(file).module, name)
+                if len(kept) >= _MOST_FRAGMENTS:
+                    kept.clear()
+                html = kept[arguments] = macro(*arguments).strip()
+            return html
+
+        return fragment
+
+
+def _printer() -> Callable[[object], str]:
+    """Return the function that says how a value stands in a page."""
+    kept: dict[str, str] = {}
+
+    def printed(value: object) -> str:
+        if type(value) is str:
+            text = kept.get(value)
+            if text is None:
+                text = escape(value)
+                if len(text) <= _LONGEST:
+                    if len(kept) >= _MOST:
+                        kept.clear()
+                    kept[value] = text
+            return text
+        if type(value) is Markup:  # by type: one that equals a text has another meaning
+            return value
+        if type(value) is int:
+            return str(value)
+        if type(value) is Undefined:  # left by an "if" without "else"; a wrong name is strict
+            return ""
+        return escape(value)
+
+    return printed
