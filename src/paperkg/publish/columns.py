@@ -158,8 +158,10 @@ def _rows(columns: list[list[str]], links: list[tuple[str, str]]) -> tuple[_Cell
                 break
             settled = columns.copy()
         _sweep(columns, left if forward else right, near, row, forward=forward)
-    for items in columns * 2:
-        _straighten(items, near, row)
+    moved: set[str] = set()
+    for again in (False, True):
+        for items in columns:
+            _straighten(items, near, row, moved, again=again)
     row = {item: round(place, 3) for item, place in row.items()}
     cells = {i: (column[i], row[i]) for i in sorted(column) if not i.startswith(_FREE)}
     ways = {
@@ -211,10 +213,24 @@ def _sweep(
         _spread(columns[index], row)
 
 
-def _straighten(items: list[str], near: dict[str, list[str]], row: dict[str, float]) -> None:
-    """Exchange neighbours in a column where that makes their lines shorter."""
+def _straighten(
+    items: list[str],
+    near: dict[str, list[str]],
+    row: dict[str, float],
+    moved: set[str],
+    *,
+    again: bool,
+) -> None:
+    """Exchange neighbours in a column where that makes their lines shorter.
+
+    When that was done before, only those are asked again that moved, or at the end of whose lines
+    something did; the others would give the same answer.
+    """
+    still = moved.isdisjoint
     for place in range(len(items) - 1):
         one, other = items[place], items[place + 1]
+        if again and still((one, other)) and still(near[one]) and still(near[other]):
+            continue
         here, there = row[one], row[other]
         size, other_size = _size(one), _size(other)
         low = here - size / 2 + other_size + size / 2  # where each would stand
@@ -225,6 +241,7 @@ def _straighten(items: list[str], near: dict[str, list[str]], row: dict[str, flo
         if after < before - 0.01:
             items[place : place + 2] = [other, one]
             row[one], row[other] = low, high
+            moved |= {one, other}
 
 
 def _length(ends: list[float], here: float) -> float:
