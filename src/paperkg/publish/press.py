@@ -155,6 +155,8 @@ class Press:
         template = self._templates.get(page.template)
         if template is None:
             template = self._templates[page.template] = self.env.get_template(page.template)
+            # Every page begins with a copy of them, and they come in several layers.
+            template.globals = dict(template.globals)
         about = self.about
         text = template.render(
             page.context,

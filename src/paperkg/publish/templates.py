@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _FRAGMENTS = {
     "parts.html": ("link", "chip", "where", "card"),
-    "frame.html": ("top", "foot"),
+    "frame.html": ("head", "assets", "feed", "top", "foot"),
 }
 """Macros that are filters too: ``{{ ref|link(root) }}``. What they return depends on nothing but
 their arguments, so that it is rendered once and kept."""
