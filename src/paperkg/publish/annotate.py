@@ -50,6 +50,11 @@ _LAST_FENCE = re.compile(r"\n[ \t]*(?:`{3,}|~{3,})[ \t]*$")
 _REST_OF_WORD = re.compile(r"(?:\*{1,2}(?=\w))?[^\W_]+")
 _NUMBERED = re.compile(r"(\d{1,9}[.)])\s*(?:\[[ xX]\]\s*)?$")
 _RELATION, _FACT, _CONCEPT, _MENTION = "rel", "bib", "con", "men"
+_MARKS = {
+    kind: Markup('<mark class="{}">').format(kind)
+    for kind in (_RELATION, _FACT, _CONCEPT, _MENTION)
+}
+"""Their opening tags, the more telling first."""
 _TAGS = ("mark", "a", "strong", "em", "code")
 
 
@@ -246,9 +251,9 @@ class _Painter:
     ) -> list[Markup]:
         tags: dict[str, Markup] = {}
         kinds = {self._kinds[s] for s in spans if s.start <= left and right <= s.end}
-        for kind in (_RELATION, _FACT, _CONCEPT, _MENTION):
+        for kind, mark in _MARKS.items():
             if kind in kinds:
-                tags["mark"] = Markup('<mark class="{}">').format(kind)
+                tags["mark"] = mark
                 break
         for wrap in wraps:
             if wrap.start <= left and right <= wrap.end:
@@ -347,7 +352,7 @@ def _common(one: Sequence[Markup], other: Sequence[Markup]) -> int:
 
 
 def _close(tag: Markup) -> str:
-    return f"</{tag[1:].partition(' ')[0].rstrip('>')}>"
+    return f"</{str(tag)[1:].partition(' ')[0].rstrip('>')}>"
 
 
 def _outlined(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -65,20 +65,18 @@ def _rows(columns: list[list[str]], links: list[tuple[str, str]]) -> tuple[_Cell
     row: dict[str, float] = {}
     for items in columns:
         _spread(items, row)
+    settled: list[list[str]] = []
     for sweep in range(_SWEEPS):
         forward = sweep % 2 == 0
-        there = left if forward else right
-        for index in range(len(columns)) if forward else range(len(columns) - 1, -1, -1):
-            pull: list[tuple[float, str]] = []
-            for item in columns[index]:
-                side = there.get(item) or near.get(item)
-                at = sum([row[n] for n in side]) / len(side) if side else row[item]
-                pull.append((round(at, 3) if side else round(at, 6), item))
-            pull.sort()
-            columns[index] = [item for _, item in pull]
-            _spread(columns[index], row)
-    for items in columns * 2:
-        _straighten(items, near, row)
+        if forward:
+            if columns == settled:  # rows follow from the order, so that nothing would move
+                break
+            settled = columns.copy()
+        _sweep(columns, left if forward else right, near, row, forward=forward)
+    moved: set[str] = set()
+    for again in (False, True):
+        for items in columns:
+            _straighten(items, near, row, moved, again=again)
     row = {item: round(place, 3) for item, place in row.items()}
     cells = {i: (column[i], row[i]) for i in sorted(column) if not i.startswith(_FREE)}
     ways = {
@@ -108,26 +106,65 @@ def _chains(
     return chains
 
 
-def _straighten(items: list[str], near: dict[str, list[str]], row: dict[str, float]) -> None:
-    """Exchange neighbours in a column where that makes their lines shorter."""
+def _sweep(
+    columns: list[list[str]],
+    there: Mapping[str, list[str]],
+    near: Mapping[str, list[str]],
+    row: dict[str, float],
+    *,
+    forward: bool,
+) -> None:
+    """Order each column by where the neighbours of its items stand on one side, if it has any."""
+    for index in range(len(columns)) if forward else range(len(columns) - 1, -1, -1):
+        if len(columns[index]) == 1:
+            continue
+        pull: list[tuple[float, str]] = []
+        for item in columns[index]:
+            side = there.get(item) or near.get(item)
+            at = sum([row[n] for n in side]) / len(side) if side else row[item]
+            pull.append((round(at, 3) if side else round(at, 6), item))
+        pull.sort()
+        columns[index] = [item for _, item in pull]
+        _spread(columns[index], row)
+
+
+def _straighten(
+    items: list[str],
+    near: dict[str, list[str]],
+    row: dict[str, float],
+    moved: set[str],
+    *,
+    again: bool,
+) -> None:
+    """Exchange neighbours in a column where that makes their lines shorter.
+
+    When that was done before, only those are asked again that moved, or at the end of whose lines
+    something did; the others would give the same answer.
+    """
+    still = moved.isdisjoint
     for place in range(len(items) - 1):
         one, other = items[place], items[place + 1]
+        if again and still((one, other)) and still(near[one]) and still(near[other]):
+            continue
+        here, there = row[one], row[other]
         size, other_size = _size(one), _size(other)
-        low = row[one] - size / 2 + other_size + size / 2  # where each would stand
-        high = row[one] - size / 2 + other_size / 2
-        before = _length(near[one], row, row[one]) + _length(near[other], row, row[other])
-        after = _length(near[one], row, low) + _length(near[other], row, high)
+        low = here - size / 2 + other_size + size / 2  # where each would stand
+        high = here - size / 2 + other_size / 2
+        ends, other_ends = [row[n] for n in near[one]], [row[n] for n in near[other]]
+        before = _length(ends, here) + _length(other_ends, there)
+        after = _length(ends, low) + _length(other_ends, high)
         if after < before - 0.01:
             items[place : place + 2] = [other, one]
             row[one], row[other] = low, high
+            moved |= {one, other}
 
 
-def _length(others: list[str], row: dict[str, float], here: float) -> float:
-    return sum([abs(here - row[other]) for other in others])
+def _length(ends: list[float], here: float) -> float:
+    return sum([abs(here - end) for end in ends])
 
 
 def _size(item: str) -> float:
-    return _NARROW if item.startswith(_FREE) else 1.0
+    return _NARROW if item[0] == _FREE else 1.0
 
 
 def _spread(items: list[str], row: dict[str, float]) -> None:

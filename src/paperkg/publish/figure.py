@@ -19,14 +19,20 @@ _LINE = 18  # characters that fit into a line of a box
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A work in the drawing; ``x`` and ``y`` are its upper left corner."""
+    """A work in the drawing.
+
+    ``x`` and ``y`` are its upper left corner, ``middle`` is where its texts are centred; each line
+    has its own height, and so has the note.
+    """
 
     id: str
-    lines: tuple[str, ...]
+    lines: tuple[tuple[int, str], ...]
     note: str
+    note_y: int
     title: str
     x: int
     y: int
+    middle: int
     stub: bool
     here: bool
 
@@ -133,11 +139,14 @@ def _box(
     view: View, item: str, x: int, y: int, hop: Hop | None, words: dict[str, str], *, here: bool
 ) -> Box:
     work = view.works[item]
-    lines = _wrap(work.name)
+    texts = _wrap(work.name)
+    first, below = (15, 41) if len(texts) > 1 else (20, 36)
+    lines = tuple((y + first + 13 * number, text) for number, text in enumerate(texts))
     year = str(work.year) if work.year else ""
     said = "" if here or hop is None else words[hop.relation.value]
     note = " · ".join(part for part in (year, said) if part)
-    return Box(item, lines, note, work.title, x, y, stub=work.stub, here=here)
+    middle = x + _WIDTH // 2
+    return Box(item, lines, note, y + below, work.title, x, y, middle, stub=work.stub, here=here)
 
 
 def _line(

@@ -18,7 +18,7 @@ from paperkg.publish.pages import WHOLE, Bench
 from paperkg.publish.press import Page
 from paperkg.publish.proof import Ref
 from paperkg.publish.view import View
-from paperkg.publish.words import FORWARD, RELATIONS
+from paperkg.publish.words import FORWARD, RELATIONS, count
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -41,7 +41,7 @@ class Member(NamedTuple):
 
     work: Ref
     title: str
-    steps: int
+    steps: str
     drawn: bool
 
 
@@ -164,20 +164,21 @@ def _links(bench: Bench, cells: Cells, drawn: set[str]) -> tuple[list[Row], list
     rows: list[Row] = []
     arcs: list[Arc] = []
     for number, hop in enumerate(hops, 1):
-        row = f"e{number}"
-        rows.append(Row(row, hop.relation.value, cells.of(hop)))
-        arcs.append(Arc(row, hop.subject, hop.object, hop.relation.value, {}))
+        name, relation = f"e{number}", hop.relation.value
+        rows.append(Row(name, relation, cells.of(hop)))
+        arcs.append(Arc(name, hop.subject, hop.object, relation, {}))
     return rows, arcs
 
 
 def _members(bench: Bench, reach: dict[str, int], drawn: set[str], most: int) -> list[Member]:
     works = bench.view.works
     order = sorted(reach, key=lambda w: (reach[w], -(works[w].year or 0), works[w].name, w))
+    away = {steps: count(steps, "step") for steps in set(reach.values())}
     return [
         Member(
             bench.prover.work(w),
             works[w].title if works[w].short_name else "",
-            reach[w],
+            away[reach[w]],
             w in drawn,
         )
         for w in order[:most]

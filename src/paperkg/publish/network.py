@@ -9,7 +9,6 @@ colours come from that script, so that they follow the reader's theme.
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -95,8 +94,8 @@ def draw(env: Environment, dots: Iterable[Dot], arcs: Iterable[Arc], label: str)
     from pyvis.network import Network
 
     net = Network(directed=True, heading=label)
-    net.set_template_dir(str(getattr(env.loader, "searchpath", [""])[0]), "graph.html")
-    net.templateEnv = env  # the same folder; compiled once, and it escapes
+    net.path = "graph.html"
+    net.templateEnv = env  # compiled once, and it escapes
     net.options = _OPTIONS
     for dot in dots:
         net.add_node(
@@ -114,7 +113,7 @@ def draw(env: Environment, dots: Iterable[Dot], arcs: Iterable[Arc], label: str)
         if saying is not None:
             extra["label"], extra["sign"] = saying.forward, saying.shape
             if saying.dash:
-                extra["dashes"] = json.loads(f"[{saying.dash.replace(' ', ',')}]")
+                extra["dashes"] = [int(length) for length in saying.dash.split()]
         else:
             extra["arrows"] = ""
         net.add_edge(arc.start, arc.end, id=arc.id, rel=arc.relation, **extra)

@@ -23,34 +23,29 @@ class Places:
         """
         self.iris = iris
         self._claims = claims
+        self._base = len(iris.base)
         self._iris: dict[tuple[str, str], str] = {}
         self._pages: dict[tuple[str, str], str] = {}
 
     def iri(self, kind: str, item: str) -> str:
         """Return the IRI of a resource."""
+        if kind == "claim":  # there are many, each on few pages: they are not kept
+            return self.iris.claim(item)
         key = (kind, item)
         found = self._iris.get(key)
         if found is None:
-            if kind == "rule":
-                found = self.iris.rule(item)
-            elif kind == "claim":
-                return self.iris.claim(item)
-            else:
-                found = self.iris.mint(kind, item)
+            found = self.iris.rule(item) if kind == "rule" else self.iris.mint(kind, item)
             self._iris[key] = found
         return found
 
     def page(self, kind: str, item: str) -> str:
         """Return the page of a resource, from the site's root; empty for a claim without one."""
-        if kind == "claim" and not self._claims:
-            return ""
+        if kind == "claim":
+            return self.iri(kind, item)[self._base :] + ".html" if self._claims else ""
         key = (kind, item)
         found = self._pages.get(key)
         if found is None:
-            found = self.iris.page(self.iri(kind, item))
-            if kind == "claim":
-                return found
-            self._pages[key] = found
+            found = self._pages[key] = self.iris.page(self.iri(kind, item))
         return found
 
     def twin(self, kind: str, item: str, suffix: str) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_CONTROL_PAIR = re.compile(rb"\xc2[\x80-\x9f]")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{inline}; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'"
@@ -116,11 +118,12 @@ class Page:
 
 def environment() -> Environment:
     """Return the template environment: autoescape on, an unknown name is an error."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import FileSystemLoader, StrictUndefined
 
-    env = Environment(
+    from paperkg.publish.templates import Templates
+
+    env = Templates(
         loader=FileSystemLoader(resources.path("site", "templates")),
-        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -153,6 +156,8 @@ class Press:
         template = self._templates.get(page.template)
         if template is None:
             template = self._templates[page.template] = self.env.get_template(page.template)
+            # Every page begins with a copy of them, and they come in several layers.
+            template.globals = dict(template.globals)
         about = self.about
         text = template.render(
             page.context,
@@ -161,4 +166,12 @@ class Press:
             canonical=(about.homepage or about.base_iri) + page.path,
             policy=_POLICY.format(inline=" 'unsafe-inline'" if page.graph else ""),
         )
-        return _CONTROL.sub("\ufffd", text).encode()
+        return _printable(text)
+
+
+def _printable(text: str) -> bytes:
+    """Return a page without control characters; bytes are looked through faster than letters."""
+    data = text.encode()
+    if len(data.translate(None, _CONTROL_BYTES)) == len(data) and not _CONTROL_PAIR.search(data):
+        return data
+    return _CONTROL.sub("\ufffd", text).encode()
