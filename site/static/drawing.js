@@ -15,8 +15,8 @@
   const MARGIN = 6;
   const SPACE = 24; // below a box
   const LANE = 30; // height of a line that passes a column
-  const WIDEST = 240, NARROWEST = 160;
-  const GAP = 46; // between the boxes of two columns, where lines turn and bear a sign
+  const WIDEST = 240, NARROWEST = 156;
+  const GAP = 42; // between the boxes of two columns, where lines turn and bear a sign
   const HEADS = 0.6; // of arrows
   const BEND = 0.4; // of lines between columns, see roundness in vis-network
   const EARLY = [0.34, 0.52, 0.16]; // where on such a line its mark stands: away from the head at
