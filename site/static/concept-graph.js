@@ -35,6 +35,10 @@
     nodes: { margin: 9, borderWidth: 1, borderWidthSelected: 2, widthConstraint: { maximum: 150 } },
     edges: { smooth: false, width: 1.6, selectionWidth: 1.5, hoverWidth: 1 },
   });
+  // The wheel and a finger that goes up or down scroll the page; with Ctrl, or two fingers, they zoom.
+  holder.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+  }, { capture: true, passive: true });
   // Keys do nothing in the drawing, so that vis' tab stop would be a dead end: they go to the table.
   holder.querySelector(".vis-network").tabIndex = -1;
 

@@ -31,6 +31,11 @@
   const HUMP = /(?<=\p{Ll})(?=\p{Lu})/u; // where CamelCase may break
   const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+  // The wheel and a finger that goes up or down scroll the page; with Ctrl, or two fingers, they zoom.
+  holder.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+  }, { capture: true, passive: true });
+
   const palette = new Map(); // asking for a style is slow; forgotten when the theme changes
   const style = (name) => {
     if (!palette.has(name)) palette.set(name, getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim());

@@ -37,6 +37,12 @@
     history[quietly ? "replaceState" : "pushState"]({ step: step() + (quietly ? 0 : 1) }, "", hash === "#" ? location.pathname + location.search : hash);
     tell();
   }
+  // Takes a value out of the address that has come to mean nothing; nobody is told.
+  function forget(key) {
+    now = { ...now, [key]: NONE[key] };
+    const hash = write(now);
+    history.replaceState({ step: step() }, "", hash === "#" ? location.pathname + location.search : hash);
+  }
   function back() {
     if (!step()) return false;
     history.back();
@@ -51,5 +57,5 @@
   addEventListener("popstate", follow);
   addEventListener("hashchange", follow);
 
-  X.state = { get now() { return now; }, none: NONE, read, write, go, back, follow: (listener) => listeners.push(listener) };
+  X.state = { get now() { return now; }, none: NONE, read, write, go, forget, back, follow: (listener) => listeners.push(listener) };
 })();

@@ -102,7 +102,10 @@
       graph = end >= 0 ? { ...X.trace.path(root, end, state), end } : X.trace.lineage(root, state);
       X.drawing.show(graph);
     }
-    const what = selected(state.at);
+    const asked = selected(state.at);
+    // What was chosen before, and is no longer drawn, is chosen no longer.
+    const lost = other && asked !== null && !(asked.link === undefined ? graph.works.includes(asked.work) : graph.links.includes(asked.link));
+    const what = lost ? null : asked;
     marked = what;
     X.drawing.select(what || (graph.way ? null : { work: graph.root }));
     if (other) {
@@ -112,11 +115,16 @@
     else if (what) X.panel.work(what.work, graph);
     else if (graph.way) X.panel.path(graph);
     else X.panel.work(graph.root, graph);
-    if (!what) tell(state, summary(state), graph.way ? [graph.root, graph.end] : [graph.root]);
-    else if (what.link === undefined) tell(state, `${called(what.work)}${D.years[what.work] ? `, ${D.years[what.work]}` : ""}`, [what.work]);
+    const whole = summary(state);
+    const first = other ? `${whole} Chosen: ` : "";
+    if (!what) {
+      const gone = lost ? ` “${X.short(state.at)}” is not among them.` : "";
+      tell(state, `${whole}${gone}`, graph.way ? [graph.root, graph.end] : [graph.root]);
+      if (lost) X.state.forget("at");
+    } else if (what.link === undefined) tell(state, `${first}${called(what.work)}${D.years[what.work] ? `, ${D.years[what.work]}` : ""}`, [what.work]);
     else {
       const [later, earlier] = [D.later[what.link], D.earlier[what.link]];
-      tell(state, `${called(later)} ${D.relation(what.link).forward} ${called(earlier)}`, [later, earlier]);
+      tell(state, `${first}${called(later)} ${D.relation(what.link).forward} ${called(earlier)}`, [later, earlier]);
     }
   }
 

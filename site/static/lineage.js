@@ -4,6 +4,7 @@
   const X = window.paperkgExplorer;
   if (!X || !X.drawing) return;
   const D = X.data;
+  const FEW = 6; // links of a work whose sentences are all shown
   const ROOT = 0; // the work whose page it is comes first, then the nearest
   const at = (id) => document.getElementById(id);
   const body = at("panel-body");
@@ -20,6 +21,7 @@
   };
   const links = D.later.map((_, link) => link);
   let graph = null;
+  let chosen = ROOT; // from where arrow keys lead on
 
   function shown() {
     const most = Number(at("depth").value) || Infinity;
@@ -37,10 +39,19 @@
     const { forward } = D.relation(link);
     const way = element("p", "", "way");
     way.append(linkTo(later), ` ${forward} `, linkTo(earlier));
-    body.replaceChildren(way, ...[...D.row(link).cells[3].childNodes].map((part) => part.cloneNode(true)));
+    body.replaceChildren(way, ...proofs(link));
     say(`${D.name(later)} ${forward} ${D.name(earlier)}`);
   }
 
+  const proofs = (link) => [...D.row(link).cells[3].childNodes].map((part) => part.cloneNode(true));
+  const relation = (link) => {
+    const { id, shape, forward } = D.relation(link);
+    const made = element("span", "", `chip r-${id}`);
+    made.append(Object.assign(element("span", shape), { ariaHidden: "true" }), ` ${forward}`);
+    return made;
+  };
+
+  // A work with its links: a few with their sentences, many by name.
   function showWork(work) {
     const title = element("p", "", "way");
     title.append(linkTo(work), D.years[work] ? ` (${D.years[work]})` : "");
@@ -52,7 +63,9 @@
       const list = element("ul", "");
       for (const link of those) {
         const item = element("li", "");
-        item.append(button(D.name(far[link]), () => select({ link })));
+        const one = button(D.name(far[link]), () => select({ link }));
+        item.append(...(near === D.later ? [relation(link), " ", one] : [one, " ", relation(link)]));
+        if (those.length <= FEW) item.append(...proofs(link));
         list.append(item);
       }
       body.append(element("h3", heading), list);
@@ -61,6 +74,7 @@
   }
 
   function select(what) {
+    if (what.link === undefined) chosen = what.work;
     X.drawing.select(what);
     if (what.link === undefined) showWork(what.work); else showLink(what.link);
   }
@@ -79,11 +93,32 @@
     else if (what === "open") location.href = D.page(item);
   });
   const tell = () => say(`${graph.works.length} drawn${X.drawing.overflows() ? "; drag the drawing to see the rest" : ""}`);
+  // The table has the rows of what is drawn; evidence of what no longer is, goes.
+  const hint = [...body.childNodes];
   function draw() {
     graph = shown();
     X.drawing.show(graph);
+    const there = new Set(graph.links);
+    for (const link of links) D.row(link).hidden = !there.has(link);
+    at("links").querySelector(".n").textContent = there.size === links.length ? links.length : `${there.size} of ${links.length}`;
+    chosen = ROOT;
+    body.replaceChildren(...hint);
     tell();
   }
+
+  const ARROWS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
+  at("graph").addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (ARROWS[event.key]) {
+      const next = X.drawing.step(chosen, ARROWS[event.key]);
+      if (next !== undefined) select({ work: next });
+    } else if (event.key === "Home") select({ work: ROOT });
+    else if (event.key === "Enter") location.href = D.page(chosen);
+    else if (event.key === "+" || event.key === "=") X.drawing.zoom(1.25);
+    else if (event.key === "-") X.drawing.zoom(0.8);
+    else return;
+    event.preventDefault();
+  });
   for (const control of [at("depth"), at("side")]) control.addEventListener("change", draw);
   at("fit").addEventListener("click", () => { X.drawing.whole(); tell(); });
   at("centre").addEventListener("click", () => {
@@ -93,6 +128,4 @@
   at("tools").hidden = false;
   window.paperkgLineage = { select };
   draw();
-  // Keys do nothing in the drawing, so that vis' tab stop would be a dead end: they go to the table.
-  at("graph").querySelector(".vis-network").tabIndex = -1;
 })();

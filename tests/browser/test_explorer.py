@@ -95,6 +95,27 @@ def test_search_says_when_there_is_nothing_and_escape_clears(explore):
     assert page.input_value("#find") == ""
 
 
+def test_what_filters_hide_is_chosen_no_longer_and_changes_are_told(explore):
+    page, _ = explore("#p=bert&depth=all&at=roberta~bert")
+    says(page, "Lineage of BERT: 4 works shown, 3 links. Chosen: RoBERTa")
+    page.select_option("#to", "2017")
+    says(page, "“roberta~bert” is not among them.")
+    assert "at=" not in page.url
+    assert page.locator("#panel-title").inner_text() == "Paper"
+
+
+def test_the_page_scrolls_over_a_drawing(explore):
+    page, _ = explore("#p=bert")
+    page.locator("#graph canvas").hover()
+    page.mouse.wheel(0, 300)
+    page.wait_for_timeout(500)
+    assert page.evaluate("scrollY") > 100
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('#graph canvas')).touchAction")
+        == "pan-y"
+    )
+
+
 def test_filters_narrow_the_list_and_the_drawing(explore):
     page, _ = explore()
     page.locator("#matrix td a", has_text="1").first.click()

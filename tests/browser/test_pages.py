@@ -92,7 +92,7 @@ def test_evidence_leads_to_the_marked_sentence(browse, site):
     page.goto(f"file://{site}/paper/bert.html")
     page.get_by_role("link", name="bert.md:5").first.click()
     assert re.search(r"post/bert\.html#o\d+-\d+$", page.url)
-    anchor = page.locator(f"[id='{page.url.partition('#')[2]}'] + mark")
+    anchor = page.locator(f"[id='{page.url.partition('#')[2]}']")
     assert "BERT uses the encoder" in anchor.inner_text()
     assert anchor.evaluate("e => e.getBoundingClientRect().top < innerHeight")
     assert (
@@ -161,6 +161,21 @@ def test_labels_are_never_too_small(browse, site, width):
             assert page.evaluate(SMALLEST) >= 10.99
 
 
+def test_the_drawing_of_a_lineage_is_walked_by_keys(browse, site):
+    page, log = browse()
+    page.goto(f"file://{site}/lineage/bert.html")
+    page.locator("#graph canvas").wait_for()
+    page.locator("#centre").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "vis-network"
+    page.keyboard.press("ArrowLeft")
+    assert page.locator("#status").inner_text() == "Transformer"
+    assert "BERT uses the encoder" in page.locator("#panel").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/paper/transformer.html")
+    assert log.errors == []
+
+
 def test_depth_and_side_hide_what_is_further(browse, site):
     page, log = browse()
     page.goto(f"file://{site}/lineage/bert.html")
@@ -169,6 +184,8 @@ def test_depth_and_side_hide_what_is_further(browse, site):
     assert "3 drawn" in page.locator("#status").inner_text()
     page.select_option("#side", "up")
     assert "2 drawn" in page.locator("#status").inner_text()
+    assert page.locator("#links .n").inner_text() == "1 of 3"
+    assert page.locator("table.wide tbody tr:visible").count() == 1
     page.select_option("#depth", "0")
     assert "3 drawn" in page.locator("#status").inner_text()
     assert log.errors == []

@@ -245,6 +245,37 @@ def test_marks_lose_no_letter_and_nest_properly(catalog):
         assert sorted(numbers) == list(range(1, len(numbers) + 1))
 
 
+def test_a_link_to_a_span_outlines_all_of_it(tmp_path):
+    text = "---\ntitle: X\n---\n\nBERT extends the **Transformer** of Vaswani and GPT, both old.\n"
+    readings = {
+        "bert.md": {
+            "title": ("X", "X"),
+            "relations": [
+                ("extends", "Transformer", "BERT extends the **Transformer** of Vaswani"),
+                ("extends", "GPT", "Vaswani and GPT, both old."),
+            ],
+            "concepts": [("x", "", "Transformer")],
+        },
+    }
+    view = View(make_catalog(tmp_path, {"bert.md": text}, readings))
+    rows = annotate(view.readings["bert.md"].post, view.said["bert.md"], lambda _: "").rows
+    html = re.sub(r"<sup>.*?</sup>", "", "".join(row.html for row in rows))
+    framed = {}
+    open_ = []
+    for tag, name, word in re.findall(
+        r"<(/?)span(?: class=\"\w+\" id=\"(\w+-\d+)\")?>|([^<]+)|<[^>]*>", html
+    ):
+        for span in open_:
+            framed[span] = framed.get(span, "") + word
+        if name:
+            open_.append(name)
+        elif tag:
+            open_.pop()
+    assert "BERT extends the Transformer of Vaswani" in framed.values()
+    assert "Transformer" in framed.values()
+    assert not any(text.startswith("Vaswani and") for text in framed.values())  # they cross
+
+
 def test_numbers_stand_behind_words_and_fences_are_not_shown(tmp_path):
     posts = {**POSTS, "bert.md": POSTS["bert.md"] + "\nZedformers!\n\n```py\nx = 1\n```\n"}
     readings = {
@@ -257,7 +288,7 @@ def test_numbers_stand_behind_words_and_fences_are_not_shown(tmp_path):
     view = View(make_catalog(tmp_path, posts, readings))
     rows = annotate(view.readings["bert.md"].post, view.said["bert.md"], lambda _: "").rows
     html = "".join(row.html for row in rows)
-    assert re.search(r"<mark[^>]*>Zedformer</mark>s<sup>.*?</sup>!", html)
+    assert re.search(r"<mark[^>]*>Zedformer</mark></span>s<sup>.*?</sup>!", html)
     assert rows[-1].kind == "code"
     assert rows[-1].html == "x = 1"
 

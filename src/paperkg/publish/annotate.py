@@ -55,6 +55,8 @@ _MARKS = {
     for kind in (_RELATION, _FACT, _CONCEPT, _MENTION)
 }
 """Their opening tags, the more telling first."""
+_FRAME = Markup('<span class="span" id="{}">')
+"""Around all of a span, whatever else was read inside it: a link to it outlines the whole."""
 _TAGS = ("mark", "a", "strong", "em", "code")
 
 
@@ -204,21 +206,23 @@ class _Painter:
         told_at = {span: self._word_end(span.end, end) for span in spans}
         cuts.update(told_at.values())
         order = sorted(cuts)
+        framed = _nested([s for s in spans if s not in self._placed])
         parts: list[str] = []
         stack: list[Markup] = []
         for left, right in pairwise(order):
-            opening = self._opening(left, right, spans, wraps)
+            frames = [_FRAME.format(anchor(*s)) for s in framed if s.start < right and left < s.end]
+            opening = [*frames, *self._opening(left, right, spans, wraps)]
             common = _common(stack, opening)
             parts += [_close(tag) for tag in reversed(stack[common:])]
-            parts += self._anchors(left, start, spans)
+            parts += self._anchors(left, start, spans, framed)
             parts += opening[common:]
             stack = opening
             if not any(h[0] <= left and right <= h[1] for h in hidden):
                 parts.append(str(escape(self._text[left:right])))
             ended = [s for s in spans if told_at[s] == right]
             if ended:
-                parts += [_close(tag) for tag in reversed(stack)]
-                stack = []
+                parts += [_close(tag) for tag in reversed(stack[len(frames) :])]
+                stack = stack[: len(frames)]
                 parts += [self._number(span) for span in ended]
         parts += [_close(tag) for tag in reversed(stack)]
         return Markup("".join(parts))  # noqa: S704 - every part is escaped or made here
@@ -235,12 +239,16 @@ class _Painter:
         rest = _REST_OF_WORD.match(self._text, place, end)
         return rest.end() if rest else place
 
-    def _anchors(self, at: int, start: int, spans: Iterable[Span]) -> Iterator[str]:
+    def _anchors(
+        self, at: int, start: int, spans: Iterable[Span], framed: Sequence[Span]
+    ) -> Iterator[str]:
+        """Yield the places of spans that begin here and have no frame."""
         for span in spans:
             begins = span.start == at or (at == start and span.start < start)
             if begins and span not in self._placed:
                 self._placed.add(span)
-                yield f'<span class="at" id="{anchor(*span)}"></span>'
+                if span not in framed:
+                    yield f'<span class="at" id="{anchor(*span)}"></span>'
 
     def _number(self, span: Span) -> str:
         number = self._numbers[span]
@@ -334,6 +342,19 @@ def _kind(said: Sequence[Said]) -> str:
     if fields:
         return _FACT if fields != {"concept"} else _CONCEPT
     return _MENTION
+
+
+def _nested(spans: Sequence[Span]) -> list[Span]:
+    """Return spans of which each two lie one in the other or apart, the outer before the inner."""
+    kept: list[Span] = []
+    open_: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        while open_ and open_[-1].end <= span.start:
+            open_.pop()
+        if not open_ or span.end <= open_[-1].end:
+            open_.append(span)
+            kept.append(span)
+    return kept
 
 
 def _shell(match: re.Match[str], tag: str, hidden: list[tuple[int, int]]) -> _Wrap:

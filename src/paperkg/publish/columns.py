@@ -10,7 +10,7 @@ gives the same drawing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
@@ -37,17 +37,29 @@ class Placed:
     ways: _Ways
 
 
-def by_depth(depth: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> Placed:
-    """Place works in columns by their signed distance from one work (ancestors are negative)."""
+def by_depth(
+    depth: Mapping[str, int], edges: Iterable[tuple[str, str]], order: Sequence[str] = ()
+) -> Placed:
+    """Place works in columns by their signed distance from one work.
+
+    Args:
+        depth: Id -> distance; ancestors are negative.
+        edges: (later work, earlier work); both must be in ``depth``.
+        order: Ids from top to bottom where links leave it open; else they decide by themselves.
+    """
     links = sorted(set(edges))
     members: dict[int, list[str]] = defaultdict(list)
     for item, level in sorted(depth.items()):
         members[level].append(item)
-    cells, ways = _rows([members[k] for k in sorted(members)], links)
+    rank = {item: place for place, item in enumerate(order)}
+    columns = [sorted(members[k], key=lambda i: (rank.get(i, -1), i)) for k in sorted(members)]
+    cells, ways = _rows(columns, links, rank)
     return Placed(cells, ways)
 
 
-def _rows(columns: list[list[str]], links: list[tuple[str, str]]) -> tuple[_Cells, _Ways]:
+def _rows(
+    columns: list[list[str]], links: list[tuple[str, str]], rank: Mapping[str, int]
+) -> tuple[_Cells, _Ways]:
     """Settle the rows; a line over several columns keeps a narrow place free in each."""
     column = {item: i for i, items in enumerate(columns) for item in items}
     chains = _chains(columns, column, links)
@@ -72,7 +84,7 @@ def _rows(columns: list[list[str]], links: list[tuple[str, str]]) -> tuple[_Cell
             if columns == settled:  # rows follow from the order, so that nothing would move
                 break
             settled = columns.copy()
-        _sweep(columns, left if forward else right, near, row, forward=forward)
+        _sweep(columns, left if forward else right, near, row, rank, forward=forward)
     moved: set[str] = set()
     for again in (False, True):
         for items in columns:
@@ -111,6 +123,7 @@ def _sweep(
     there: Mapping[str, list[str]],
     near: Mapping[str, list[str]],
     row: dict[str, float],
+    rank: Mapping[str, int],
     *,
     forward: bool,
 ) -> None:
@@ -118,13 +131,13 @@ def _sweep(
     for index in range(len(columns)) if forward else range(len(columns) - 1, -1, -1):
         if len(columns[index]) == 1:
             continue
-        pull: list[tuple[float, str]] = []
+        pull: list[tuple[float, int, str]] = []
         for item in columns[index]:
             side = there.get(item) or near.get(item)
             at = sum([row[n] for n in side]) / len(side) if side else row[item]
-            pull.append((round(at, 3) if side else round(at, 6), item))
+            pull.append((round(at, 3) if side else round(at, 6), rank.get(item, -1), item))
         pull.sort()
-        columns[index] = [item for _, item in pull]
+        columns[index] = [item for _, _, item in pull]
         _spread(columns[index], row)
 
 

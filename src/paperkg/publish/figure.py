@@ -13,6 +13,7 @@ MOST_ASIDE = 9  # neighbours on one side, so that the drawing fits a screen
 MOST_NEIGHBOURS = 2 * MOST_ASIDE
 _WIDTH, _HEIGHT = 148, 46  # of a box
 _ACROSS, _DOWN = 66, 12  # between boxes
+_PORT = 13  # from the middle of a box to where arcs leave and enter it
 NEVER = 9999  # sorts a year that is not known last
 _LINE = 18  # characters that fit into a line of a box
 
@@ -81,17 +82,18 @@ def draw_near(view: View, work: str, words: dict[str, str]) -> Figure | None:
     if len(depth) == 1:
         return None
     hops = [h for item in sorted(depth) for h in view.up.get(item, ()) if h.object in depth]
-    placed = by_depth(depth, [(h.subject, h.object) for h in hops])
+    by_year = sorted(depth, key=lambda item: (view.works[item].year or NEVER, item))
+    placed = by_depth(depth, [(h.subject, h.object) for h in hops], by_year)
     tall = [row for _, row in placed.at.values()]
     tall += [row for way in placed.ways.values() for _, row in way]
     top, bottom = min(tall), max(tall)
-    first = {item for item, (column, _) in placed.at.items() if column == 0}
-    lead = _ACROSS if any(h.subject in first and h.object in first for h in hops) else 0
-    width = lead + (max(c for c, _ in placed.at.values()) + 1) * (_WIDTH + _ACROSS) - _ACROSS + 2
+    last = max(column for column, _ in placed.at.values())
+    inner = any(placed.at[h.subject][0] == placed.at[h.object][0] == last for h in hops)
+    width = (last + 1) * (_WIDTH + _ACROSS) - (0 if inner else _ACROSS) + 2
     height = round((bottom - top) * (_HEIGHT + _DOWN)) + _HEIGHT + 2
 
     def point(column: int, row: float) -> tuple[int, int]:
-        return 1 + lead + column * (_WIDTH + _ACROSS), round(1 + (row - top) * (_HEIGHT + _DOWN))
+        return 1 + column * (_WIDTH + _ACROSS), round(1 + (row - top) * (_HEIGHT + _DOWN))
 
     corner = {item: point(*cell) for item, cell in placed.at.items()}
     ways = {link: [point(*cell) for cell in way] for link, way in placed.ways.items()}
@@ -158,11 +160,16 @@ def _line(
 ) -> Line:
     one, other = corner[hop.subject], corner[hop.object]
     middle = _HEIGHT // 2
-    if one[0] == other[0]:  # one column: an arc on the left side
+    if one[0] == other[0]:
+        # One column: an arc on the right, where all heads are; beside the lines of other columns,
+        # which meet in the middle of a box.
         apart = abs(one[1] - other[1]) // (_HEIGHT + _DOWN)
-        bend, y = one[0] - min(_ACROSS // 2 + 8 * apart, _ACROSS), other[1] + middle
-        path = f"M{one[0]} {one[1] + middle}C{bend} {one[1] + middle} {bend} {y} {other[0] - 7} {y}"
-        end, side = (other[0], y), 1
+        nearer = _PORT if other[1] > one[1] else -_PORT
+        start, y = one[1] + middle + nearer, other[1] + middle - nearer // 2
+        x = one[0] + _WIDTH
+        bend = x + min(_ACROSS // 2 + 8 * apart, _ACROSS)
+        path = f"M{x} {start}C{bend} {start} {bend} {y} {x + 7} {y}"
+        end, side = (x, y), -1
     else:
         side = 1 if other[0] > one[0] else -1
         leave, enter = (_WIDTH, 0) if side > 0 else (0, _WIDTH)
