@@ -37,7 +37,7 @@ serve: $(VENV)/.ready  ## the demo site on http://127.0.0.1:8000/
 bench: $(VENV)/.ready-dev  ## speed, as ratios against named peers
 	$(BIN)/python -m bench
 
-bench-site: $(VENV)/.ready-dev  ## budgets of sites of 40 and 2,000 papers, in a browser
+bench-site: $(VENV)/.ready-dev  ## budgets of sites of 40, 2,000 and 20,000 papers, in a browser
 	$(BIN)/python -m bench.site
 
 pictures: $(VENV)/.ready-dev  ## the pictures of the README, of the demo site as it was built

@@ -25,6 +25,8 @@ from paperkg.publish.cite import bibtex, ris
 from paperkg.publish.columns import by_depth
 from paperkg.publish.figure import MOST_ASIDE, draw_near
 from paperkg.publish.network import spring
+from paperkg.publish.proof import Ref
+from paperkg.publish.spokes import draw_spokes
 from paperkg.publish.view import View
 from paperkg.publish.words import FORWARD, RELATIONS
 from paperkg.resources import path as resource
@@ -226,6 +228,49 @@ def test_of_many_neighbours_the_most_linked_are_drawn_then_the_earliest():
     figure = draw_near(view, "hub", FORWARD)
     assert {b.id for b in figure.boxes} == {"hub", "n03", *(f"n{i}" for i in range(12, 20))}
     assert figure.left_out == 11
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("In $O(n^2)$ time", "In $O(n^2)$ time"),
+        (r"$\mathcal{L}_{1}$ loss", r"$\mathcal{L}_{1}$ loss"),
+        ("From $5 to $6", r"From \$5 to \$6"),
+        ("$a}b{c$ ends nothing", r"\$a\textbraceright{}b\textbraceleft{}c\$ ends nothing"),
+        ("$a%b$ eats no line", r"\$a\%b\$ eats no line"),
+    ],
+)
+def test_formulas_stay_formulas_in_bibtex(title, printed):
+    assert f"  title = {{{{{printed}}}}}" in bibtex(Work(id="x", title=title), [])
+
+
+# --- what appears together ------------------------------------------------------------------------
+
+
+def near(**numbers):
+    return [(item, Ref(item * 30, f"concept/{item}.html"), n) for item, n in numbers.items()]
+
+
+def test_thicker_lines_are_of_more_papers_and_neighbours_are_joined_that_often_meet():
+    wheel = draw_spokes(near(a=9, b=3, c=1), [("a", "b"), ("b", "a", "x"), ("a", "c"), ("a", "a")])
+    assert [s.number for s in wheel.spokes] == [9, 3, 1]
+    widths = [s.width for s in wheel.spokes]
+    assert widths == sorted(widths, reverse=True)
+    assert max(widths) <= 6
+    assert min(widths) >= 1
+    assert [s.y for s in wheel.spokes] == [13, 39, 65]
+    assert wheel.spokes[0].label == "a" * 23 + "…"
+    assert [bow.title for bow in wheel.bows] == [f"{'a' * 30} and {'b' * 30}: 2 papers"]
+    assert wheel.height == 78
+
+
+@pytest.mark.parametrize("numbers", [{}, {"a": 9}, {"a": 1, "b": 1}])
+def test_what_a_list_says_as_well_is_not_drawn(numbers):
+    assert draw_spokes(near(**numbers), []) is None
+
+
+def test_no_more_than_eight_neighbours_are_drawn():
+    assert len(draw_spokes(near(**{f"n{i}": 20 - i for i in range(20)}), []).spokes) == 8
 
 
 # --- marks ----------------------------------------------------------------------------------------

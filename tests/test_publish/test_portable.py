@@ -44,7 +44,7 @@ def files():
 def test_bibtex(files):
     assert files["data/papers.bib"].startswith(
         "@misc{bert,\n"
-        "  title = {{BERT: \\textbraceleft{}Pre\\textbraceright{}-training \\& 100\\% of \\$x\\_1\\$ \\textbackslash{} \\#1}},\n"
+        "  title = {{BERT: \\textbraceleft{}Pre\\textbraceright{}-training \\& 100\\% of $x_1$ \\textbackslash{} \\#1}},\n"
         "  author = {Jacob Devlin and Ming-Wei Chang},\n"
         "  year = {2019},\n"
         "  eprint = {1810.04805},\n"

@@ -42,13 +42,37 @@ _PROCEEDINGS = re.compile(
     re.IGNORECASE,
 )
 _NEITHER = re.compile(r"\b(?:preprint|arxiv|technical report|blog|thesis)\b", re.IGNORECASE)
+_FORMULA = re.compile(r"(?<![\\$\w])(\$(?![\s$])[^$]{1,300}?(?<![\s\\])\$)(?![\d$])")
+_NO_FORMULA = re.compile(r"(?<!\\)[%#&~]")
+_BRACE = re.compile(r"\\.|[{}]")
 _FOUR = re.compile(r"\b(?:19|20)\d\d\b")
 _LATEST = 5  # years from a preprint to its publication
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def _tex(text: str) -> str:
-    return _SPECIAL.sub(lambda m: _REPLACED[m[0]], _line(text))
+    r"""Return a text as TeX prints it. Formulas stay formulas, if their braces are pairs.
+
+    >>> print(_tex(r"Attention in $O(n^{2})$ & less for $5"))
+    Attention in $O(n^{2})$ \& less for \$5
+    """
+    parts = _FORMULA.split(_line(text))
+    return "".join(
+        part if i % 2 and _is_safe(part) else _SPECIAL.sub(lambda m: _REPLACED[m[0]], part)
+        for i, part in enumerate(parts)
+    )
+
+
+def _is_safe(formula: str) -> bool:
+    """Whether a formula can end neither its field nor the line it is printed in."""
+    if _NO_FORMULA.search(formula):
+        return False
+    depth = 0
+    for sign in _BRACE.findall(formula):
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _line(text: str) -> str:

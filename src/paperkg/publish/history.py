@@ -14,6 +14,7 @@ from paperkg.graph.about import version_tag
 from paperkg.model.dataset import DatasetInfo
 from paperkg.publish.past import CHANGES, PATCH, Past, Release, history_json
 from paperkg.publish.press import About, Alternate, Page
+from paperkg.publish.words import count
 from paperkg.vocab import Iris
 
 PAGE, FEED = "changes.html", "changes.xml"
@@ -24,7 +25,7 @@ def new_release(past: Past, quads: Quads, info: DatasetInfo) -> Release:
     """Return the release being made."""
     sha256 = fingerprint(quads)
     if not past.releases:
-        summary = f"first release, quads {len(quads)}"
+        summary = f"first release, {count(len(quads), 'triple')}"
         return Release(info.version, sha256, info.modified, summary, {"summary": summary})
     story = tell(past.graph, quads)
     return Release(info.version, sha256, info.modified, story.summary(), story.to_dict())

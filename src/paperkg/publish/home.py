@@ -14,7 +14,7 @@ from paperkg.publish.press import About, Alternate, Page
 from paperkg.publish.proof import Ref
 from paperkg.publish.structured import described
 from paperkg.publish.things import full_list
-from paperkg.publish.view import by_year
+from paperkg.publish.view import View, by_year
 from paperkg.publish.words import FORWARD, KINDS
 
 _MOST = 10
@@ -48,7 +48,7 @@ def home_page(
     view, prover = bench.view, bench.prover
     works = view.catalog.works
     newest = [w for w in by_year(works) if not w.stub][:_MOST]
-    most = sorted(view.down, key=lambda w: (-len(view.down[w]), view.works[w].name, w))[:_MOST]
+    most = sorted(view.down, key=lambda w: _renown(view, w))[:_MOST]
     concepts = sorted(view.by_concept, key=lambda c: (-len(view.by_concept[c]), c))[:_MOST]
     heads, table = _matrix(bench, works)
     example = next((h for w in newest for h in view.up.get(w.id, ()) if h.claims[0].evidence), None)
@@ -87,6 +87,12 @@ def home_page(
         ),
         type="https://schema.org/Dataset",
     )
+
+
+def _renown(view: View, work: str) -> tuple[int, bool, int, str, str]:
+    """Return a key that sorts works by how many build on them, as the explorer does."""
+    it = view.works[work]
+    return -len(view.down[work]), it.stub, -(it.year or 0), it.title, work
 
 
 def _central(bench: Bench, most: Sequence[str]) -> tuple[str, Figure] | None:
@@ -147,8 +153,10 @@ def index_pages(bench: Bench) -> Iterator[Page]:
     used = {c: len(w) for c, w in view.by_concept.items()}
     concepts = [(prover.concept(c), _number(used.get(c, 0))) for c in view.concepts]
     yield from _index("concept", _by_letter(concepts), _top(concepts, used, list(view.concepts)))
-    categories = [
-        (prover.category(c), _number(len(view.by_category.get(c, ())))) for c in view.categories
+    categories = [  # those of the scheme that nothing is filed under are on the page of the scheme
+        (prover.category(c), _number(len(view.by_category[c])))
+        for c in view.categories
+        if view.by_category.get(c)
     ]
     yield from _index("category", [Group("", "all", sorted(categories, key=_name))])
     written = {a: len(w) for a, w in view.by_author.items()}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from paperkg.model import Category, Concept, Fact, Person, Work
 from paperkg.publish.pages import WHOLE, Bench
 from paperkg.publish.press import Page
 from paperkg.publish.proof import CAP, Proof, Ref
+from paperkg.publish.spokes import draw_spokes
 from paperkg.publish.structured import described
 from paperkg.publish.view import by_year
 
@@ -76,7 +77,11 @@ def _concept(bench: Bench, concept: Concept, narrower: dict[str, list[str]]) -> 
             ("Broader", [prover.concept(c) for c in concept.broader if c in view.concepts]),
             ("Narrower", [prover.concept(c) for c in sorted(narrower.get(concept.id, ()))]),
         ],
-        "near": ("Appears together with", [(prover.concept(c), near[c]) for c in together]),
+        **_near(
+            "Appears together with",
+            [(c, prover.concept(c), near[c]) for c in together],
+            (w.concepts for w in works),
+        ),
         "through": (prover.works(w.id for w in listed[:CAP]), len(listed)),
     }
     yield from _listed(bench, "concept", concept.id, concept.label, works, context, "DefinedTerm")
@@ -100,7 +105,11 @@ def _author(bench: Bench, person: Person) -> Iterator[Page]:
         "candidate": False,
         "aliases": (),
         "links": [("Concepts", [prover.concept(c) for c in best])],
-        "near": ("Wrote with", [(prover.person(a), beside[a]) for a in others[: CAP // 2]]),
+        **_near(
+            "Wrote with",
+            [(a, prover.person(a), beside[a]) for a in others[: CAP // 2]],
+            (w.authors for w in works),
+        ),
     }
     yield from _listed(bench, "author", person.id, person.name, works, context, "Person")
 
@@ -121,11 +130,25 @@ def _category(bench: Bench, category: Category) -> Iterator[Page]:
         "candidate": False,
         "aliases": category.alt_labels,
         "links": [],
-        "near": ("Concepts of its papers", [(prover.concept(c), topics[c]) for c in best]),
+        **_near(
+            "Concepts of its papers",
+            [(c, prover.concept(c), topics[c]) for c in best],
+            (w.concepts for w in works),
+        ),
     }
     yield from _listed(
         bench, "category", category.id, category.label, works, context, "DefinedTerm"
     )
+
+
+def _near(
+    heading: str, near: list[tuple[str, Ref, int]], groups: Iterable[Sequence[str]]
+) -> dict[str, Any]:
+    """Return what a page shows of the things that appear with its own: a drawing and the list."""
+    return {
+        "near": (heading, [(ref, number) for _, ref, number in near]),
+        "wheel": draw_spokes(near, groups),
+    }
 
 
 def full_list(path: str, number: int) -> str:

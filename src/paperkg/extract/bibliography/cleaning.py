@@ -140,6 +140,10 @@ def clean_title(raw: str, *, words: HyphenWords | None = None) -> str:
     return text or before or unmarked(raw)
 
 
+_BEFORE_SIGN = re.compile(r" (?=[:;,.!?](?:\s|$))")
+"""What a picture between a word and a sign leaves behind."""
+
+
 def _without_pictures(text: str) -> str:
     """Drop emoji and other pictures, what joins them, controls and marks of direction."""
     if text.isascii() and text.isprintable():
@@ -150,7 +154,8 @@ def _without_pictures(text: str) -> str:
         for c in spaced
         if unicodedata.category(c) not in ("So", "Cs", "Co", "Cc", "Cf") and c != "️"
     )
-    return " ".join("".join(kept).split())
+    plain = " ".join("".join(kept).split())
+    return _BEFORE_SIGN.sub("", plain) if len(plain) < len(text) else plain
 
 
 def _unquoted(text: str) -> str:
