@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -126,6 +127,20 @@ def publish_site(
     return manifest
 
 
+def _create(path: str, data: bytes) -> None:
+    """Write a new file; of tens of thousands, each would cost twice as much as an object."""
+    file = os.open(path, _NEW, 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
+
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
 class _Writer:
     """Writes files below a folder and remembers their hashes."""
 
@@ -145,8 +160,7 @@ class _Writer:
             if folder not in self._made:
                 Path(folder).mkdir(parents=True, exist_ok=True)
                 self._made.add(folder)
-            with open(full, "xb") as file:  # noqa: PTH123 - a Path per file would cost more
-                file.write(data)
+            _create(full, data)
         except OSError as error:
             raise disk_error(error, Path(full)) from error
         self.size += len(data)
