@@ -32,6 +32,13 @@ TABLE = "| Paper | Idea |\n|---|---|\n" + "\n".join(
         ("a.md", "# LadderNet\n\n**LadderNet** extends SlopeNet.", "paper"),
         ("LadderNet.md", "LadderNet is a much steeper version of SlopeNet.", "paper"),
         ("a.md", "# LadderNet\n\nLadderNet is a kind of net.", "topic"),
+        ("a.md", "# LadderNet (2018)\n\nLadderNet is a kind of net.", "paper"),
+        ("a.md", "# LadderNet\n\nIt extends SlopeNet.", "paper"),
+        ("a.md", "# LadderNet\n\nA net. This model adapts SlopeNet.", "paper"),
+        ("a.md", "# LadderNet\n\nLadderNet uses the SlopeNet encoder.", "paper"),
+        ("a.md", "# LadderNet\n\nLadderNet is a net of 2018 that extends SlopeNet.", "paper"),
+        ("a.md", "# LadderNet\n\nLadderNet is a net that people use.", "topic"),
+        ("a.md", "# Ladders (2018)\n\nIt extends slopes.", "topic"),
         ("a.md", "# Deep Nets\n\n(https://arxiv.org/abs/1801.01234, 2018)\n\nClimbs.", "paper"),
         (
             "a.md",

@@ -47,8 +47,13 @@ _MADE_IN = re.compile(
 _MADE_FROM = re.compile(
     r"(?:(?:is|was) (?:a|an|the|just an?) (?:[\w-]+ ){0,3}?"
     r"(?:variant|variation|version|extension|successor|modification|descendant) of\b"
-    r"|(?:is|was) (?:based|built) on\b|(?:extends|modifies|improves on|improves|builds on)\b)"
+    r"|(?:is|was) (?:based|built) on\b"
+    r"|(?:(?:is|was) an? [^.\n]{3,60} (?:that|which) )?(?:extends|modifies|adapts|generali[sz]es"
+    r"|improves on|improves|builds on|uses the|replaces the)\b)"
 )
+_YEAR_BEHIND = re.compile(r",? \(?(?:19|20)\d\d\)?$")
+_BEGINNING = r"(?:^|(?<=\n)|(?<=[.!?] ))"
+"""Of a sentence."""
 _BETWEEN_WORDS = re.compile(r"[\s_-]+")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s_-]+")
 _WORK_ON = re.compile(
@@ -195,13 +200,18 @@ def _is_kept_as_paper(post: Post, title: str) -> bool:
 def _is_name_of_work(post: Post, title: str, opening: int) -> bool:
     """Whether a title is just a name, of which the first sentences say what it was made from.
 
-    "RoBERTa", and "RoBERTa is a variant of ..."; a subject is not made from a work.
+    "RoBERTa", and "RoBERTa is a variant of ..." or "It extends ..."; a subject is not made from a
+    work. Nor has it a year: "RoBERTa (2019)".
     """
     stem = PurePosixPath(post.file).stem if post.id == post.file else ""
-    name = title or stem
+    whole = title or stem
+    name = _YEAR_BEHIND.sub("", whole)
     if len(name.split()) > 2 or not is_name(name):
         return False
-    said = re.compile(rf"(?<![\w-]){re.escape(name)}[*_\])]{{0,3}} {_MADE_FROM.pattern}")
+    if name != whole:
+        return True
+    called = rf"(?<![\w-]){re.escape(name)}[*_\])]{{0,3}}|{_BEGINNING}(?:It|This model)"
+    said = re.compile(rf"(?:{called}) {_MADE_FROM.pattern}")
     return said.search(post.source.text, post.start, opening) is not None
 
 
