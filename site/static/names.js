@@ -103,13 +103,19 @@
   const common = (sets) => sets.reduce((some, others) => new Set([...some].filter((i) => others.has(i))));
   const inOrder = (numbers) => [...numbers].sort((a, b) => a - b);
 
-  // The things that may fit, in order.
+  // The things that may fit, in order. While a word is being typed they are among those before.
+  let last = null;
   function candidates(things, query) {
+    if (last?.things === things && goesOn(last.query, query)) return last.found;
     const { names, words } = shelf(things);
-    const found = having(names, query.one, having(names, query.key));
+    const found = having(names, query.key);
+    if (query.one !== query.key) having(names, query.one, found);
     for (const i of query.starts.length ? common(query.starts.map((start) => having(words, start))) : []) found.add(i);
-    return inOrder(found).map((i) => things[i]);
+    last = { things, query, found: inOrder(found).map((i) => things[i]) };
+    return last.found;
   }
+  const goesOn = (before, now) => now.key.includes(before.key) && now.one.includes(before.key) && now.starts.length > 0
+    && before.starts.every((start, i) => now.starts[i]?.startsWith(start));
 
   // The things of whose words each word of the query is the beginning, or one with a letter wrong.
   function slips(things, query) {
