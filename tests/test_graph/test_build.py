@@ -324,7 +324,7 @@ def test_only_declared_terms_are_used(quads):
 def test_licences_are_machine_readable(quads):
     core = without_provenance(quads)
     assert objects(core, IRIS.dataset(), DCTERMS.license) == [
-        "<https://creativecommons.org/licenses/by/4.0/>"
+        "<http://rightsstatements.org/vocab/CNE/1.0/>"
     ]
     assert objects(core, IRIS.dataset("software"), DCTERMS.license) == [
         "<https://spdx.org/licenses/MIT>"
