@@ -236,8 +236,20 @@
     nodes.clear();
     nodes.add([...drawn, ...joints, ...marks]);
     edges.add([...pieces.values()]);
-    tell("crowds", [...crowds].map(([year, works]) => ({ year, number: works.length })));
+    offerCrowds();
   }
+
+  // The boxes that stand for several works of a year, as buttons for those who do not point.
+  function offerCrowds() {
+    const place = document.getElementById("crowds");
+    place.hidden = !crowds.size;
+    place.replaceChildren("Show one by one: ", ...[...crowds].sort(([a], [b]) => a - b).flatMap(([year, works]) => {
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: `${works.length} more of ${year || "unknown year"}` });
+      button.addEventListener("click", () => { open(year); focus(); });
+      return [button, " "];
+    }));
+  }
+  const focus = () => holder.querySelector(".vis-network").focus();
 
   // A place on the first curve of a line, or between two boxes of one column.
   function markAt(points, one, other, part, aside) {
@@ -266,10 +278,9 @@
   // asked for, it may be higher than the window.
   function fit(work = graph.root, highest = between(240, innerHeight * 0.72, 760)) {
     const { left, top, right, bottom } = bounds();
-    const most = Math.max(highest, 240);
-    const scale = between(LEAST, Math.min((room.width - 20) / (right - left), (most - HEAD - 16) / (bottom - top)), 1.1);
+    const scale = between(LEAST, Math.min((room.width - 20) / (right - left), (highest - HEAD - 16) / (bottom - top)), 1.1);
     const beside = getComputedStyle(board).gridTemplateColumns.includes(" ");
-    const height = Math.round(between(beside ? 380 : 190, (bottom - top) * scale + HEAD + 16, most));
+    const height = Math.round(between(beside ? 380 : 190, (bottom - top) * scale + HEAD + 16, highest));
     room.height = height;
     holder.style.height = `${height}px`;
     board.style.setProperty("--tall", `${height}px`);
@@ -429,6 +440,26 @@
     return choice.sort((a, b) => far(a) - far(b) || a - b)[0];
   }
 
+  const ARROWS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
+  const NOTHING = { left: "No earlier work is drawn.", right: "No later work is drawn.", up: "Nothing above.", down: "Nothing below." };
+  const zoom = (by) => network.moveTo({ scale: between(LEAST, network.getScale() * by, 3), animation: false });
+  // Lets keys work while the drawing is in focus. here() is the work from which they lead on,
+  // pick(work) chooses one, enter(work) goes there, say(text) tells what cannot be.
+  function keys({ here, pick, enter, say }) {
+    holder.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (ARROWS[event.key]) {
+        const next = step(here(), ARROWS[event.key]);
+        if (next === undefined) say(NOTHING[ARROWS[event.key]]); else pick(next);
+      } else if (event.key === "Enter") enter(here());
+      else if (event.key === "Home") pick(graph.root);
+      else if (event.key === "+" || event.key === "=") zoom(1.25);
+      else if (event.key === "-") zoom(0.8);
+      else return;
+      event.preventDefault();
+    });
+  }
+
   // What the lines and boxes of the drawing mean: [{x, y, text, ...}] in rows, and their height.
   function legend(width) {
     const used = new Set(graph.links.map((link) => D.relation(link)));
@@ -508,8 +539,7 @@
 
   X.drawing = {
     show, select, fit, whole, overflows, centre, step, open, picture, follow: (listener) => listeners.push(listener),
-    focus: () => holder.querySelector(".vis-network").focus(),
-    zoom: (by) => network.moveTo({ scale: between(LEAST, network.getScale() * by, 3), animation: false }),
+    focus, keys,
     smallest: () => FONT * network.getScale(),
     get network() { return network; }, get boxes() { return boxes; }, nodes, edges,
   };

@@ -245,33 +245,14 @@
     else if (what === "link") pick({ link: item });
     else if (what === "path") X.state.go({ end: D.slug(item), at: "" });
     else if (what === "explore") explore(item);
-    else if (what === "crowds") crowds(item);
     else if (what === "open") location.href = D.page(item);
-  }
-  // The boxes that stand for several works of a year, for those who do not point.
-  function crowds(found) {
-    at("crowds").hidden = !found.length;
-    at("crowds").replaceChildren("Show one by one: ", ...found.sort((a, b) => a.year - b.year).flatMap(({ year, number }) => [
-      X.panel.button(`${number} more of ${year || "unknown year"}`, () => { X.drawing.open(year); X.drawing.focus(); }), " "]));
   }
   for (const part of [X.drawing, X.panel, X.table]) part.follow(follow);
 
   /* ---- keys ---------------------------------------------------------------------------------- */
 
-  const ARROWS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
-  const SAID = { left: "No earlier work is drawn.", right: "No later work is drawn.", up: "Nothing above.", down: "Nothing below." };
-  at("graph").addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const here = selected(X.state.now.at)?.work ?? graph.root;
-    if (ARROWS[event.key]) {
-      const next = X.drawing.step(here, ARROWS[event.key]);
-      if (next === undefined) say(SAID[ARROWS[event.key]]); else pick({ work: next });
-    } else if (event.key === "Enter") explore(here);
-    else if (event.key === "Home") pick({ work: graph.root });
-    else if (event.key === "+" || event.key === "=") X.drawing.zoom(1.25);
-    else if (event.key === "-") X.drawing.zoom(0.8);
-    else return;
-    event.preventDefault();
+  X.drawing.keys({
+    here: () => selected(X.state.now.at)?.work ?? graph.root, pick: (work) => pick({ work }), enter: explore, say,
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, select, textarea");

@@ -34,6 +34,7 @@
     return { root: ROOT, works, links: links.filter((link) => there.has(D.later[link]) && there.has(D.earlier[link])) };
   }
 
+  const proofs = (link) => [...D.row(link).cells[3].childNodes].map((part) => part.cloneNode(true));
   function showLink(link) {
     const [later, earlier] = [D.later[link], D.earlier[link]];
     const { forward } = D.relation(link);
@@ -43,7 +44,6 @@
     say(`${D.name(later)} ${forward} ${D.name(earlier)}`);
   }
 
-  const proofs = (link) => [...D.row(link).cells[3].childNodes].map((part) => part.cloneNode(true));
   const relation = (link) => {
     const { id, shape, forward } = D.relation(link);
     const made = element("span", "", `chip r-${id}`);
@@ -79,17 +79,9 @@
     if (what.link === undefined) showWork(what.work); else showLink(what.link);
   }
 
-  // The boxes that stand for several works of a year, for those who do not point.
-  function crowds(found) {
-    at("crowds").hidden = !found.length;
-    at("crowds").replaceChildren("Show one by one: ", ...found.sort((a, b) => a.year - b.year).flatMap(({ year, number }) => [
-      button(`${number} more of ${year || "unknown year"}`, () => X.drawing.open(year)), " "]));
-  }
-
   X.drawing.follow((what, item) => {
     if (what === "work") select({ work: item });
     else if (what === "link") select({ link: item });
-    else if (what === "crowds") crowds(item);
     else if (what === "open") location.href = D.page(item);
   });
   const tell = () => say(`${graph.works.length} drawn${X.drawing.overflows() ? "; drag the drawing to see the rest" : ""}`);
@@ -106,18 +98,8 @@
     tell();
   }
 
-  const ARROWS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
-  at("graph").addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (ARROWS[event.key]) {
-      const next = X.drawing.step(chosen, ARROWS[event.key]);
-      if (next !== undefined) select({ work: next });
-    } else if (event.key === "Home") select({ work: ROOT });
-    else if (event.key === "Enter") location.href = D.page(chosen);
-    else if (event.key === "+" || event.key === "=") X.drawing.zoom(1.25);
-    else if (event.key === "-") X.drawing.zoom(0.8);
-    else return;
-    event.preventDefault();
+  X.drawing.keys({
+    here: () => chosen, pick: (work) => select({ work }), enter: (work) => { location.href = D.page(work); }, say,
   });
   for (const control of [at("depth"), at("side")]) control.addEventListener("change", draw);
   at("fit").addEventListener("click", () => { X.drawing.whole(); tell(); });

@@ -55,7 +55,7 @@ _MARKS = {
     for kind in (_RELATION, _FACT, _CONCEPT, _MENTION)
 }
 """Their opening tags, the more telling first."""
-_FRAME = Markup('<span class="span" id="{}">')
+_FRAME = Markup('<span class="quoted" id="{}">')
 """Around all of a span, whatever else was read inside it: a link to it outlines the whole."""
 _TAGS = ("mark", "a", "strong", "em", "code")
 

@@ -89,10 +89,10 @@ def home_page(
     )
 
 
-def _renown(view: View, work: str) -> tuple[int, bool, int, str, str]:
+def _renown(view: View, work: str) -> tuple[object, ...]:
     """Return a key that sorts works by how many build on them, as the explorer does."""
     it = view.works[work]
-    return -len(view.down[work]), it.stub, -(it.year or 0), it.title, work
+    return -len(view.down[work]), it.stub, -(it.year or 0), it.categories, it.title, work
 
 
 def _central(bench: Bench, most: Sequence[str]) -> tuple[str, Figure] | None:

@@ -110,7 +110,8 @@ def _lineage(
     signed = {w: -d if back.get(w) == d else d for w, d in depth.items()}
     weight = {w: len(view.up.get(w, ())) + len(view.down.get(w, ())) for w in depth}
     drawn = [work.id, *_nearest(view, signed, weight)[: most - 1]]
-    rows, arcs = _links(bench, cells, set(drawn))
+    seen = set(drawn)
+    rows, arcs = _links(bench, cells, seen)
     dots = [_dot(bench, work.id, item, signed.get(item, 0)) for item in drawn]
     context: dict[str, Any] = {
         "work": prover.work(work.id),
@@ -118,8 +119,8 @@ def _lineage(
         "title": work.title,
         "graph": draw(cells.env, dots, arcs, f"Lineage of {work.name}"),
         "rows": rows,
-        "ancestors": _members(bench, back, set(drawn), most_rows),
-        "descendants": _members(bench, on, set(drawn), most_rows),
+        "ancestors": _members(bench, back, seen, most_rows),
+        "descendants": _members(bench, on, seen, most_rows),
         "total": (len(back), len(on)),
         "shown": len(drawn) - 1,
         "all": len(depth),
@@ -150,7 +151,7 @@ def _dot(bench: Bench, here: str, item: str, steps: int) -> Dot:
 
 
 def _nearest(view: View, signed: dict[str, int], weight: dict[str, int]) -> list[str]:
-    """Return the works to draw, nearest first, then the most linked, then the earliest."""
+    """Return the works of a lineage, nearest first, then the most linked, then the earliest."""
     return sorted(
         signed, key=lambda w: (abs(signed[w]), -weight[w], view.works[w].year or NEVER, w)
     )
