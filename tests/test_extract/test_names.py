@@ -61,6 +61,7 @@ def test_shape_of_no_name(word):
 
 def test_data_sets_and_metrics_are_no_names():
     assert all(map(is_not_name, ["COCO", "CVPR2017", "mAP", "GPUs", "SxS"]))
+    assert is_not_name("Very" * 60 + "Net")
     assert not any(map(is_not_name, ["T5", "BERT", "CLIP", "S4"]))
 
 

@@ -84,8 +84,16 @@ _NOT_NAMES = frozenset(
 """Data sets, metrics, venues, firms and everyday abbreviations: never a work to build on."""
 
 
+_LONGEST_NAME = 200  # characters
+
+
 def is_not_name(text: str) -> bool:
-    """Whether a token is a data set, a metric, a venue or another everyday abbreviation."""
+    """Whether a token names no work: a data set, a metric, a venue, an everyday abbreviation.
+
+    Nor does one that is longer than any name.
+    """
+    if len(text) > _LONGEST_NAME:
+        return True
     key = fold(text)
     stem = key.rstrip("0123456789")
     if _DIMENSIONS.fullmatch(text) or _KEY.fullmatch(text):
@@ -112,7 +120,7 @@ def is_name(text: str) -> bool:
     """Whether an unknown text can stand as the name of a work."""
     words = text.split()
     return (
-        1 < len(text) <= 200
+        1 < len(text) <= _LONGEST_NAME
         and len(words) <= 30
         and bool(_MARK.search(text))
         and not GENERIC_LINK.search(text)
