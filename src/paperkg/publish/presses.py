@@ -1,8 +1,9 @@
-"""Makes the many pages of a site, one for each thing, spread over the cores of the machine."""
+"""Makes the pages of a site, spread over the cores of the machine."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from paperkg.extract.cores import spread
@@ -20,6 +21,7 @@ _SEVERAL = 400
 
 
 Tell: TypeAlias = Callable[[str, int, int], None]
+Make: TypeAlias = Callable[[], Iterable[Page | File]]
 
 
 class Printed(NamedTuple):
@@ -33,16 +35,19 @@ class Printed(NamedTuple):
 
 class _Kind(NamedTuple):
     name: str
-    make: Callable[[slice], Iterator[Page | File]]
+    make: Callable[[slice], Iterable[Page | File]]
     number: int
 
 
-def print_many(bench: Bench, press: Press, tell: Tell, *, workers: int = 1) -> Iterator[Printed]:
-    """Yield the pages of papers, lineages, posts, concepts, authors and claims, in this order.
+def print_all(
+    bench: Bench, press: Press, few: Sequence[Make], tell: Tell, *, workers: int = 1
+) -> Iterator[Printed]:
+    """Yield the pages of papers, lineages, posts, concepts, authors and claims, and then the few.
 
     Args:
         bench: What the pages are made of.
         press: Renders them.
+        few: What makes the pages that are not one for each thing, and in which order.
         tell: Told what is being made, how many things are done, and of how many.
         workers: How many processes may work at once; the pages are the same.
     """
@@ -50,6 +55,8 @@ def print_many(bench: Bench, press: Press, tell: Tell, *, workers: int = 1) -> I
     pieces = [
         (kind, slice(at, at + _PIECE)) for kind in kinds for at in range(0, kind.number, _PIECE)
     ]
+    rest = _Kind("lists", lambda part: chain.from_iterable(make() for make in few[part]), len(few))
+    pieces += [(rest, slice(at, at + 1)) for at in range(len(few))]
 
     def make(number: int) -> list[Printed]:
         kind, part = pieces[number]

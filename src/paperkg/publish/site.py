@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,7 @@ from paperkg.publish.past import Past, read_past
 from paperkg.publish.places import Places
 from paperkg.publish.posts import RuleNote, rule_pages
 from paperkg.publish.press import About, Alternate, Page, Press, environment
-from paperkg.publish.presses import print_many, printed
+from paperkg.publish.presses import Make, print_all
 from paperkg.publish.proof import Prover
 from paperkg.publish.rdf import Data, make_data, write_document
 from paperkg.publish.search import FILE as SEARCH_FILE
@@ -212,10 +211,7 @@ def _write(
     counts = _counts(view, rules, data)
     pages: list[str] = []
     few = _few(bench, about, env, rules, counts, data, language_tag(info.language))
-    for item in chain(
-        print_many(bench, press, writer.tell, workers=workers),
-        (printed(item, press) for item in few),
-    ):
+    for item in print_all(bench, press, few, writer.tell, workers=workers):
         if item.gone and item.path in writer.files:
             continue  # a rule or person that pages know and the graph does not
         writer.write(item.path, item.data)
@@ -225,7 +221,6 @@ def _write(
     listed = [*pages, *CHECK_PAGES]
     for file in (*_assets(), *about_pages.service_files(about, listed), feed(bench, about, info)):
         writer.write(file.path, file.data)
-    writer.write(SEARCH_FILE, search_index(view, places))
     gone = tombstone_map(data.tombstones, places.iris)
     for path, text in rule_files(plan_redirects(info.base_iri, info.site_url, gone)):
         writer.write(path, text.encode())
@@ -260,23 +255,27 @@ def _few(
     counts: Mapping[str, int],
     data: Data,
     language: str,
-) -> Iterator[Page | File]:
-    """Yield the pages of which there are few; those that may be gone come last."""
-    yield home_page(bench, about, dict(counts), _alternates(data.downloads))
-    yield Page("search.html", "search.html", "Search", {}, kind="search")
-    yield from index_pages(bench)
-    yield concept_graph(bench, env)
-    yield explorer_page(bench, language)
-    yield from explorer_files(bench)
-    yield from rule_pages(bench, rules)
-    yield from category_pages(bench)
-    yield from about_pages.data_pages(bench, [*data.downloads, *data.extras], data.triples)
+) -> Sequence[Make]:
+    """Return what makes the pages of which there are few; those that may be gone come last."""
+    iris = Iris(about.base_iri)
     examples = data.examples or load_examples()
-    yield sparql_page(Iris(about.base_iri), examples, data.downloads, data.parts)
-    yield from vocabulary_pages(data.quads, bench.places.iris, data.documents)
-    yield history_page(data.releases, about, data.documents)
     stones = [s for s in data.tombstones if bench.sidecars or s.kind != "claim"]
-    yield from tombstone_pages(Iris(about.base_iri), stones, sidecars=bench.sidecars)
+    return (
+        lambda: [home_page(bench, about, dict(counts), _alternates(data.downloads))],
+        lambda: [Page("search.html", "search.html", "Search", {}, kind="search")],
+        lambda: index_pages(bench),
+        lambda: [concept_graph(bench, env)],
+        lambda: [explorer_page(bench, language)],
+        lambda: explorer_files(bench),
+        lambda: [File(SEARCH_FILE, search_index(bench.view, bench.places))],
+        lambda: rule_pages(bench, rules),
+        lambda: category_pages(bench),
+        lambda: about_pages.data_pages(bench, [*data.downloads, *data.extras], data.triples),
+        lambda: [sparql_page(iris, examples, data.downloads, data.parts)],
+        lambda: vocabulary_pages(data.quads, iris, data.documents),
+        lambda: [history_page(data.releases, about, data.documents)],
+        lambda: tombstone_pages(iris, stones, sidecars=bench.sidecars),
+    )
 
 
 def _about(info: DatasetInfo, inputs: str) -> About:
