@@ -26,15 +26,16 @@
   }
   function tell() { for (const listener of listeners) listener(now); }
 
-  // What is merely looked at (the selection) replaces the entry of the history. Entries know how
-  // many of this page's come before them, so that going back does not lead out of it.
+  // Entries of the history know how many of this page's come before them, so that going back does
+  // not lead out of it, and whether they differ from the one before by what is chosen alone.
   const step = () => history.state?.step || 0;
   function go(changes, { quietly = false } = {}) {
     const next = { ...now, ...changes, bad: [] };
     const hash = write(next);
     if (hash === write(now)) return;
     now = next;
-    history[quietly ? "replaceState" : "pushState"]({ step: step() + (quietly ? 0 : 1) }, "", hash === "#" ? location.pathname + location.search : hash);
+    const chosen = quietly ? history.state?.chosen : Object.keys(changes).join() === "at";
+    history[quietly ? "replaceState" : "pushState"]({ step: step() + (quietly ? 0 : 1), chosen }, "", hash === "#" ? location.pathname + location.search : hash);
     tell();
   }
   // Takes a value out of the address that has come to mean nothing; nobody is told.
@@ -57,5 +58,5 @@
   addEventListener("popstate", follow);
   addEventListener("hashchange", follow);
 
-  X.state = { get now() { return now; }, none: NONE, read, write, go, forget, back, follow: (listener) => listeners.push(listener) };
+  X.state = { get now() { return now; }, get chosen() { return history.state?.chosen; }, none: NONE, read, write, go, forget, back, follow: (listener) => listeners.push(listener) };
 })();

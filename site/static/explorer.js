@@ -26,7 +26,8 @@
     const link = one >= 0 && X.trace.links(one, true).find((l) => D.earlier[l] === other);
     return link === undefined || link === false ? null : { link };
   }
-  const pick = (what) => X.state.go({ at: address(what) }, { quietly: true });
+  // The first choice is a step of its own, which going back undoes; the next ones take its place.
+  const pick = (what) => X.state.go({ at: address(what) }, { quietly: X.state.now.at !== "" });
   const explore = (work) => X.state.go({ p: D.slug(work), end: "", at: "" });
 
   /* ---- what is shown ------------------------------------------------------------------------ */
@@ -260,7 +261,7 @@
       event.preventDefault();
       at("find").focus();
     } else if (event.key === "Escape" && !typing) {
-      if (X.state.now.at) pick(null);
+      if (X.state.now.at && !X.state.chosen) pick(null);
       else if (!X.state.back()) say("There is no step to go back.");
     }
   });

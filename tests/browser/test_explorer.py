@@ -157,9 +157,32 @@ def test_back_leads_back_and_a_reload_changes_nothing(explore):
     says(page, "Transformer, 2017")
     expect(page.locator("#panel .way")).to_contain_text("Transformer")
     page.go_back()
+    says(page, "Lineage of BERT")
+    assert page.url.endswith("#p=bert")
+    page.go_back()
     says(page, "3 papers")
     page.go_forward()
+    page.go_forward()
     says(page, "Transformer, 2017")
+    assert log.errors == []
+
+
+def test_going_back_undoes_a_choice_of_several_works_at_once(explore):
+    page, log = explore("#p=bert")
+    page.focus("#graph .vis-network")
+    for _ in range(2):
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    says(page, "Transformer, 2017")
+    assert page.url.endswith("#p=bert&at=transformer")
+    page.keyboard.press("Escape")
+    says(page, "Lineage of BERT")
+    assert page.url.endswith("#p=bert")
+    page.go_forward()
+    says(page, "Transformer, 2017")
+    page.go_back()
+    says(page, "Lineage of BERT")
     assert log.errors == []
 
 

@@ -8,7 +8,13 @@ from paperkg.posts import read_posts
 
 LEXICON = Lexicon(
     categories=(
-        Category("vision", "Computer Vision", ("Image Processing",), cues=("object detection",)),
+        Category(
+            "vision",
+            "Computer Vision",
+            ("Image Processing",),
+            cues=("object detection",),
+            hidden_labels=("Sight",),
+        ),
         Category("language", "Language Models", ("NLP",), cues=("machine translation", "few-shot")),
         Category("graphs", "Graph Nets", cues=("message passing", "object detection on graphs")),
         Category("speech", "Speech", cues=("vocoder",)),
@@ -47,6 +53,12 @@ def test_tags_name_categories_by_label_or_cue(read):
     found = read("---\ntitle: A net\ntags: [NLP, task.object_detection]\n---\n\nText.")
     assert keys(found) == ["vision", "language"]
     assert {stated.evidence.rule for stated in found} == {"category-from-tag"}
+
+
+def test_a_hidden_label_is_a_tag_and_says_nothing_in_prose(read):
+    (found,) = read("---\ntitle: A net\ncategory: sight\n---\n\nText.")
+    assert (found.key, found.value, found.evidence.quote) == ("vision", "Computer Vision", "sight")
+    assert read("# Sight\n\nSight is what it is about, and sight alone.") == ()
 
 
 def test_title_in_front_matter_counts_as_title(read):

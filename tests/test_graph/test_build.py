@@ -14,7 +14,7 @@ import pytest
 
 from paperkg.graph import build_quads, fingerprint, serialize, tidy, without_provenance
 from paperkg.graph.terms import unescape, value_of
-from paperkg.model import Claim, Evidence, Fact, Layer, Relation, Work
+from paperkg.model import Category, Claim, Evidence, Fact, Layer, Relation, Work
 from paperkg.model.dataset import DatasetInfo
 from paperkg.vocab import (
     BIBO,
@@ -430,6 +430,14 @@ def test_what_has_no_quote_is_left_out():
     assert concepts == [f"<{IRIS.concept('masked-language-modeling')}>"]
     assert objects(quads, IRIS.paper("bert"), PKG.usesMethodOf) == []
     assert not any(p == f"<{PKG.quote}>" and o == '""' for _, p, o, _ in quads)
+
+
+def test_hidden_labels_are_none_of_the_others():
+    """SKOS S13: the three kinds of labels share none."""
+    kind = Category("nlp", "NLP", ("Language",), hidden_labels=("text", "Language", "NLP"))
+    quads = build_quads(replace(factory.small(), categories=(kind,)))
+    assert objects(quads, IRIS.category("nlp"), SKOS.hiddenLabel) == ['"text"@en']
+    assert objects(quads, IRIS.category("nlp"), SKOS.altLabel) == ['"Language"@en']
 
 
 def test_unescape_undoes_every_escape():

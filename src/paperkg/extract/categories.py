@@ -136,7 +136,7 @@ class CategoryReader:
         return {
             fold(name): index
             for index, category in reversed(list(enumerate(self.categories)))
-            for name in (category.label, *category.alt_labels, category.id)
+            for name in (category.label, *category.alt_labels, category.id, *category.hidden_labels)
         }
 
     def read(self, post: Post, folded: Folded | None = None) -> tuple[Stated, ...]:

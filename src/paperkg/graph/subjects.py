@@ -13,6 +13,7 @@ _TYPE = ref(RDF.type)
 _CONCEPT = ref(SKOS.Concept)
 _PREF = ref(SKOS.prefLabel)
 _ALT = ref(SKOS.altLabel)
+_HIDDEN = ref(SKOS.hiddenLabel)
 _IN_SCHEME = ref(SKOS.inScheme)
 _TOP_OF = ref(SKOS.topConceptOf)
 _HAS_TOP = ref(SKOS.hasTopConcept)
@@ -77,6 +78,9 @@ def _add_labels(sheet: Sheet, subject: str, graph: str, entry: Category | Concep
     others = {sheet.label(text) for text in entry.alt_labels} - {preferred}
     sheet.add(graph, subject, _PREF, preferred)
     sheet.add(graph, subject, _ALT, *sorted(others))
+    if isinstance(entry, Category):
+        hidden = {sheet.label(text) for text in entry.hidden_labels} - {preferred} - others
+        sheet.add(graph, subject, _HIDDEN, *sorted(hidden))
     sheet.add(graph, subject, _DEFINITION, sheet.label(entry.definition))
 
 

@@ -98,6 +98,7 @@ def _category(row: Row) -> Category:
         alt_labels=row.texts("altLabels"),
         definition=row.text("definition"),
         cues=row.texts("cues"),
+        hidden_labels=row.texts("hiddenLabels"),
     )
 
 

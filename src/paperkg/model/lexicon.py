@@ -55,13 +55,20 @@ class CuratedRecord:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A category of papers. ``cues`` are phrases that speak for it."""
+    """A category of papers.
+
+    Attributes:
+        cues: Phrases that speak for it.
+        hidden_labels: What people tag it by and nobody would print ("vision"); in prose such a word
+            says nothing (SKOS section 5.1).
+    """
 
     id: str
     label: str
     alt_labels: tuple[str, ...] = ()
     definition: str = ""
     cues: tuple[str, ...] = ()
+    hidden_labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
