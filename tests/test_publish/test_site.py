@@ -432,3 +432,17 @@ def test_vis_network_is_the_tested_version(site):
     data = (site / VIS_FILE).read_bytes()
     assert hashlib.sha256(data).hexdigest() == VIS_SHA256
     assert b"@version 9.1.2" in data[:400]
+
+
+def test_a_formula_in_a_title_is_letters_on_pages_and_itself_in_data(tmp_path):
+    title = r"$\beta$-VAE in $O(n)$ steps, not $\frac{a}{b}$"
+    work = Work("beta-vae", title, year=2017, stub=True)
+    other = Work("other", "Other", short_name="Other", year=2018, stub=True)
+    publish_site(Catalog((work, other), (), (), (), (), ()), INFO, tmp_path / "site")
+    page = (tmp_path / "site/paper/beta-vae.html").read_text("utf-8")
+    shown = "β-VAE in O(n) steps, not $\\frac{a}{b}$"
+    assert f'<h1 dir="auto">{shown}</h1>' in page
+    assert f">{shown}</a>" in (tmp_path / "site/paper/index.html").read_text("utf-8")
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert json.loads(data)["name"] == title
+    assert json.dumps(title) in (tmp_path / "site/paper/beta-vae.ttl").read_text("utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,6 +11,7 @@ from markupsafe import Markup, escape
 
 from paperkg.model import Block, BlockKind, Link, LinkKind, Post, Relation, Span
 from paperkg.publish.address import anchor, outside_href
+from paperkg.publish.formulas import plain_formulas
 from paperkg.publish.view import Said
 
 LinkTo = Callable[[str], str]
@@ -23,28 +23,6 @@ _EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]+?)(?<=[^\s*_])\1(?
 _INLINE_LINK = re.compile(
     r"!?\[([^\[\]\n]{1,300})\]\([^()\s]{0,500}\)|\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]"
 )
-_COMMAND = re.compile(r"\\([A-Za-z]+)")
-_SIGNS = {
-    "times": "×",
-    "cdot": "·",
-    "le": "≤",
-    "leq": "≤",
-    "ge": "≥",
-    "geq": "≥",
-    "in": "∈",
-    "to": "→",
-}
-_SIGNS |= {
-    "neq": "≠",
-    "approx": "≈",
-    "sim": "∼",
-    "infty": "∞",
-    "pm": "±",
-    "ldots": "…",
-    "dots": "…",
-}
-_SIGNS |= {"lambda": "λ", "log": "log", "exp": "exp", "max": "max", "min": "min"}
-_MATH = re.compile(r"(?<![\\$\w])(\$\$?)(?![\s$])([^$\n]{1,300}?)(?<![\s\\])\1(?![\d$])")
 _FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[^\n]*\n?")
 _LAST_FENCE = re.compile(r"\n[ \t]*(?:`{3,}|~{3,})[ \t]*$")
 _REST_OF_WORD = re.compile(r"(?:\*{1,2}(?=\w))?[^\W_]+")
@@ -312,27 +290,10 @@ def readable(quote: str) -> str:
     'A filter of n × α and $\\frac{a}{b}$.'
     """
     text = _INLINE_LINK.sub(lambda m: m[1] or m[2], quote)
-    text = _MATH.sub(_plain_formula, text)
+    text = plain_formulas(text)
     for pattern in (_CODE, _STRONG, _EMPHASIS):
         text = pattern.sub(lambda m: m[2], text)
     return text
-
-
-def _plain_formula(formula: re.Match[str]) -> str:
-    """Return a formula in letters where its commands are but letters and signs; else as written."""
-    text = _COMMAND.sub(_sign, formula[2])
-    return formula[0] if "\\" in text else " ".join(text.split())
-
-
-def _sign(command: re.Match[str]) -> str:
-    name = command[1]
-    if name in _SIGNS:
-        return _SIGNS[name]
-    try:
-        case = "CAPITAL" if name[0].isupper() else "SMALL"
-        return unicodedata.lookup(f"GREEK {case} LETTER {name}".upper())
-    except KeyError:
-        return command[0]
 
 
 def _kind(said: Sequence[Said]) -> str:

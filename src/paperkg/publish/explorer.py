@@ -266,7 +266,7 @@ def _details(bench: Bench, work: Work, at: dict[str, int]) -> list[Any]:
         step = bench.prover.step(hop, forward=True)
         pairs = zip(hop.claims, step.claims, strict=False)  # the first claims are shown
         links.append([step.more, *(_claim(bench, *pair) for pair in pairs)])
-    return [bibtex(work, names), links]
+    return [bibtex(bench.view.stated(work), names), links]
 
 
 def _claim(bench: Bench, claim: Claim, shown: Shown) -> list[Any]:

@@ -56,7 +56,7 @@ def _paper(bench: Bench, work: Work) -> Iterator[Page | File]:
     path = places.page("paper", work.id)
     up, down = view.up.get(work.id, []), view.down.get(work.id, [])
     names = [view.people[a].name for a in work.authors]
-    bib = bibtex(work, names)
+    bib = bibtex(view.stated(work), names)
     builds_on = [prover.step(hop, forward=True) for hop in _important(view, up, forward=True)]
     built_on_by = [prover.step(hop, forward=False) for hop in _important(view, down, forward=False)]
     lists: list[tuple[str, str, list[Step]]] = [
@@ -98,7 +98,7 @@ def _paper(bench: Bench, work: Work) -> Iterator[Page | File]:
         "differing": _differing(bench, work),
         "sources": _sources(bench, work),
         "bibtex": bib,
-        "ris": ris(work, names),
+        "ris": ris(view.stated(work), names),
     }
     alternates = bench.twins("paper", work.id)
     alternates.append(
@@ -114,7 +114,7 @@ def _paper(bench: Bench, work: Work) -> Iterator[Page | File]:
         alternates=alternates,
         structured=article(
             places.iri("paper", work.id),
-            work,
+            view.stated(work),
             [named(places.iri("author", a), view.people[a].name, "Person") for a in work.authors],
             [
                 named(places.iri("concept", c), view.concepts[c].label, "DefinedTerm")

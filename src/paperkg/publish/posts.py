@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from paperkg.model import Claim, Evidence, Fact, Reading, Work
 from paperkg.publish.address import up
 from paperkg.publish.annotate import annotate
+from paperkg.publish.formulas import plain_formulas
 from paperkg.publish.pages import WHOLE, Bench
 from paperkg.publish.places import fact_claim
 from paperkg.publish.press import Page
@@ -73,7 +74,7 @@ def _post(bench: Bench, reading: Reading, by_file: Mapping[str, str]) -> Page:
     title = reading.title.value if reading.title else post.file
     first = post.source.line_at(post.start)
     context: dict[str, Any] = {
-        "title": title,
+        "title": plain_formulas(title),
         "file": post.file,
         "line": first,
         "kind": reading.kind.value,
@@ -85,13 +86,13 @@ def _post(bench: Bench, reading: Reading, by_file: Mapping[str, str]) -> Page:
     }
     iri = bench.places.iri("post", post.id)
     about = [
-        named(bench.places.iri("paper", w), bench.view.works[w].title, "ScholarlyArticle")
-        for w in works
+        named(bench.places.iri("paper", w.id), bench.view.stated(w).title, "ScholarlyArticle")
+        for w in map(bench.view.works.__getitem__, works)
     ]
     return Page(
         path,
         "post.html",
-        f"Post: {title}",
+        f"Post: {plain_formulas(title)}",
         context,
         iri=iri,
         kind="post",

@@ -9,6 +9,7 @@ from paperkg.index import Hop
 from paperkg.model import Claim, Evidence, Fact, Work
 from paperkg.publish.address import anchor
 from paperkg.publish.annotate import readable
+from paperkg.publish.formulas import plain_formulas
 from paperkg.publish.places import Places
 from paperkg.publish.view import View
 from paperkg.publish.words import RELATIONS
@@ -97,7 +98,7 @@ class Prover:
         """Return the link to a post, its file as the remark."""
         reading = self.view.readings[item]
         title = reading.title.value if reading.title else reading.post.file
-        return Ref(title, self.places.page("post", item), item)
+        return Ref(plain_formulas(title), self.places.page("post", item), item)
 
     def proof(self, evidence: Evidence | None, layer: str, source: str = "") -> Proof:
         """Return a piece of evidence ready to be printed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from paperkg.index import Hop
@@ -21,6 +21,7 @@ from paperkg.model import (
     Reading,
     Work,
 )
+from paperkg.publish.formulas import plain_formulas
 from paperkg.resolve import used_concepts
 
 
@@ -42,9 +43,15 @@ class Said:
 
 
 class View:
-    """A catalog with its cross-references."""
+    """A catalog with its cross-references, its works called as readers read them.
+
+    Where a work's name holds a formula, :meth:`stated` returns the work as it stands in the data.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
+        self._stated = {w.id: w for w in catalog.works if "$" in f"{w.title}{w.short_name}"}
+        if self._stated:
+            catalog = replace(catalog, works=tuple(map(_readable, catalog.works)))
         self.catalog = catalog
         self.works: dict[str, Work] = {w.id: w for w in catalog.works}
         self.people: dict[str, Person] = {p.id: p for p in catalog.people}
@@ -89,6 +96,10 @@ class View:
         for statements in result.values():
             statements.sort(key=lambda s: (s.evidence.start, s.evidence.end))
         return result
+
+    def stated(self, work: Work) -> Work:
+        """Return a work with its names as the data have them."""
+        return self._stated.get(work.id, work)
 
     def facts_of(self, work: Work) -> Iterator[Fact]:
         """Go through everything said of a work, the short names its posts give it included."""
@@ -135,6 +146,12 @@ class View:
                     queue.append(far)
         del seen[start]
         return seen
+
+
+def _readable(work: Work) -> Work:
+    title, short = plain_formulas(work.title), plain_formulas(work.short_name)
+    same = (title, short) == (work.title, work.short_name)
+    return work if same else replace(work, title=title, short_name=short)
 
 
 def by_year(works: Iterable[Work]) -> list[Work]:
