@@ -413,6 +413,7 @@
     arrange();
     select(chosen);
     fit(first);
+    tell("opened", year);
   }
 
   function show(next) {
@@ -540,6 +541,7 @@
   X.drawing = {
     show, select, fit, whole, overflows, centre, step, open, picture, follow: (listener) => listeners.push(listener),
     focus, keys,
+    get folded() { return [...crowds.values()].reduce((sum, works) => sum + works.length, 0); },
     smallest: () => FONT * network.getScale(),
     get network() { return network; }, get boxes() { return boxes; }, nodes, edges,
   };

@@ -12,13 +12,20 @@
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 
+  // What is said of a link, of the kinds that are shown.
+  async function stated(link) {
+    const asked = X.trace.kinds(X.state.now);
+    const { claims, more } = await D.evidence(link);
+    return { claims: claims.filter(({ relation }) => asked(relation.id)), more };
+  }
+
   // A line per link and sentence, then one per work without a link. RFC 4180.
   async function csv(graph) {
     const year = (work) => D.years[work] || "";
     const rows = [["later", "later_year", "relation", "earlier", "earlier_year", "sentence", "source", "rule"]];
     for (const link of graph.links) {
       const ends = (relation) => [D.name(D.later[link]), year(D.later[link]), relation.id, D.name(D.earlier[link]), year(D.earlier[link])];
-      const { claims } = await D.evidence(link);
+      const { claims } = await stated(link);
       for (const claim of claims) rows.push([...ends(claim.relation), claim.quote, claim.place, claim.rule]);
     }
     const linked = new Set(graph.links.flatMap((link) => [D.later[link], D.earlier[link]]));
@@ -60,10 +67,10 @@
     };
     const blocks = [Object.entries(prefixes).map(([name, iri]) => `@prefix ${name}: <${iri}> .\n`).join("")];
     for (const work of [...graph.works].sort((a, b) => a - b)) {
-      const said = [`a pkg:Work`, `dcterms:title ${literal(D.title(work))}${language}`];
+      const said = [`a pkg:Work, ${D.stubs[work] ? "pkg:Stub" : "pkg:Paper"}`, `dcterms:title ${literal(D.title(work))}${language}`];
       if (D.years[work]) said.push(`dcterms:issued "${String(D.years[work]).padStart(4, "0")}"^^xsd:gYear`);
       for (const link of graph.links.filter((l) => D.later[l] === work)) {
-        const types = new Set(["builds_on", ...D.types(link)]);
+        const types = new Set(["builds_on", ...D.types(link).filter(X.trace.kinds(X.state.now))]);
         for (const type of types) said.push(`${predicate(D.relations.get(type))} ${paper(D.earlier[link])}`);
       }
       blocks.push(block(paper(work), said));
@@ -71,7 +78,7 @@
     const claims = [];
     const posts = new Map();
     for (const link of [...graph.links].sort((a, b) => a - b)) {
-      const found = await D.evidence(link);
+      const found = await stated(link);
       claims.push(...found.claims.map((claim) => claimed(link, claim)));
       if (found.more) claims.push(`# ${X.many(found.more, "more claim")} of this link: <${D.page(D.later[link])}>\n`);
       for (const { page, place } of found.claims) if (page) posts.set(pageName(page), place.replace(/:\d+$/, ""));

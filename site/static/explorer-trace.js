@@ -29,10 +29,14 @@
     return seen;
   }
 
-  function passing(state) {
+  // Whether a kind of links is asked for; all are unless some are chosen.
+  function kinds(state) {
     const chosen = new Set(state.rel.split(",").filter((r) => D.relations.has(r)));
-    if (!chosen.size) return () => true;
-    return (link) => D.types(link).some((type) => chosen.has(type));
+    return (type) => !chosen.size || chosen.has(type);
+  }
+  function passing(state) {
+    const asked = kinds(state);
+    return (link) => D.types(link).some(asked);
   }
   // A predicate for works, or null where no filter is set.
   function matching(state) {
@@ -118,5 +122,5 @@
     return { total: order.length, works: order.slice(0, most) };
   }
 
-  X.trace = { MOST, lineage, path, found, filtered: (state) => Boolean(matching(state)), links, across };
+  X.trace = { MOST, lineage, path, found, kinds, filtered: (state) => Boolean(matching(state)), links, across };
 })();

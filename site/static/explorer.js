@@ -80,7 +80,8 @@
     const shown = graph.total > graph.works.length ? `${graph.works.length} of ${graph.total.toLocaleString("en")} works shown, the nearest` : `${many(graph.works.length, "work")} shown`;
     const reach = state.depth === "all" ? "" : ` within ${many(Number(state.depth), "step")}`;
     const hidden = graph.hidden ? `, ${graph.hidden.toLocaleString("en")} hidden by filters` : "";
-    return `${side} of ${root}${reach}: ${shown}${hidden}, ${many(graph.links.length, "link")}.`;
+    const folded = X.drawing.folded ? `, ${X.drawing.folded} of them in boxes of several` : "";
+    return `${side} of ${root}${reach}: ${shown}${folded}${hidden}, ${many(graph.links.length, "link")}.`;
   }
 
   // The table below is the longer work, and nobody sees it yet: the drawing goes first.
@@ -141,7 +142,7 @@
     X.overview.matrix(state, choose);
     const total = X.overview.list(state, choose);
     const stubs = D.stubs.reduce((a, b) => a + b, 0);
-    tell(state, X.trace.filtered(state) ? `${many(total, "work")}: ${phrase(state)}.`
+    tell(state, !D.size ? "No post is about a paper: there is nothing to explore yet." : X.trace.filtered(state) ? `${many(total, "work")}: ${phrase(state)}.`
       : `${many(D.size - stubs, "paper")}${stubs ? `, ${many(stubs, "work")} without a post` : ""}, ${many(D.links, "link")}. Choose one to see its lineage.`);
   }
 
@@ -247,6 +248,7 @@
     else if (what === "path") X.state.go({ end: D.slug(item), at: "" });
     else if (what === "explore") explore(item);
     else if (what === "open") location.href = D.page(item);
+    else if (what === "opened") tell(X.state.now, summary(X.state.now), [graph.root]);
   }
   for (const part of [X.drawing, X.panel, X.table]) part.follow(follow);
 

@@ -83,8 +83,10 @@
     if (what === "work") select({ work: item });
     else if (what === "link") select({ link: item });
     else if (what === "open") location.href = D.page(item);
+    else if (what === "opened") tell();
   });
-  const tell = () => say(`${graph.works.length} drawn${X.drawing.overflows() ? "; drag the drawing to see the rest" : ""}`);
+  const folded = () => (X.drawing.folded ? `, ${X.drawing.folded} of them in boxes of several` : "");
+  const tell = () => say(`${graph.works.length} drawn${folded()}${X.drawing.overflows() ? "; drag the drawing to see the rest" : ""}`);
   // The table has the rows of what is drawn; evidence of what no longer is, goes.
   const hint = [...body.childNodes];
   function draw() {

@@ -65,15 +65,18 @@ self.PAPERKG_ANSWER = ({ config, make, whole, shown, saves }) => {
 
   /* ---- answers -------------------------------------------------------------------------- */
 
-  const firstOf = (n, what) => (n > MOST
-    ? `The first ${whole(MOST)} of ${many(n, what)} are shown; the downloads have all.`
-    : `${many(n, what)}.`);
+  // A server that cuts answers has more than it sent, and nobody knows how many.
+  function firstOf(n, what, cut) {
+    const first = n > MOST ? `The first ${whole(MOST)} are shown; the downloads have ${cut ? `these ${whole(n)}` : "all"}.` : "";
+    if (cut) return `The server cut the answer at ${many(n, what)}: there are more. ${first}`.trim();
+    return n > MOST ? first.replace(" are shown", ` of ${many(n, what)} are shown`) : `${many(n, what)}.`;
+  }
 
   function scrolled(label, inner) {
     return make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": label }, inner);
   }
 
-  function showTable(vars, rows) {
+  function showTable(vars, rows, cut) {
     const chart = bars(vars, rows);
     if (chart) shown.append(chart);
     const numeric = (v) => rows.length > 0 && rows.every((row) => !row[v] || isNumber(row[v]));
@@ -84,7 +87,7 @@ self.PAPERKG_ANSWER = ({ config, make, whole, shown, saves }) => {
     if (rows.length) {
       shown.append(scrolled("Rows", make("table", {}, make("thead", {}, head), body)));
     } else shown.append(make("p", { class: "none" }, "Nothing in the data matches."));
-    return firstOf(rows.length, "row");
+    return firstOf(rows.length, "row", cut);
   }
 
   // One number for each label: two columns, or three of which one is the IRI of the label.
@@ -161,13 +164,13 @@ self.PAPERKG_ANSWER = ({ config, make, whole, shown, saves }) => {
     saves.append(button);
   }
 
-  function show(kind, text, order) {
+  function show(kind, { text, cut = false }, order) {
     let summary;
     if (kind === "graph") {
       const lines = text.split("\n").filter((line) => TRIPLE.test(line)).sort();
       shown.append(make("pre", { tabindex: "0", role: "region", "aria-label": "Turtle" },
         turtle(lines.slice(0, MOST)) || "# no triples\n"));
-      summary = firstOf(lines.length, "triple");
+      summary = firstOf(lines.length, "triple", cut);
       offer("Turtle", "answer.ttl", "text/turtle", () => turtle(lines));
       offer("N-Triples", "answer.nt", "application/n-triples", () => `${lines.join("\n")}\n`);
       return summary;
@@ -180,7 +183,7 @@ self.PAPERKG_ANSWER = ({ config, make, whole, shown, saves }) => {
       const place = new Map(order.map((name, i) => [name, i]));
       const vars = order.length ? [...data.head.vars].sort((a, b) => place.get(a) - place.get(b)) : data.head.vars;
       const rows = data.results.bindings;
-      summary = showTable(vars, rows);
+      summary = showTable(vars, rows, cut);
       offer("CSV", "answer.csv", "text/csv", () => csv(vars, rows));
     }
     offer("JSON", "answer.json", "application/sparql-results+json", () => text);

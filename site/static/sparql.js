@@ -203,7 +203,7 @@
       });
       const text = await reply.text();
       if (!reply.ok) throw new Error(text.trim().slice(0, 600) || `The server answers ${reply.status}.`);
-      return { text, time: performance.now() - begin };
+      return { text, time: performance.now() - begin, cut: reply.headers.has("X-Paperkg-Truncated") };
     },
   };
   const engine = endpoint ? there : here;
@@ -293,7 +293,7 @@
       const { show } = await answering();
       const got = await engine.ask(text, kind).catch((problem) => { problem.added = added; throw problem; });
       if (mine !== turn) return;
-      const summary = show(kind, got.text, selectsAll(query) ? spoken(query) : []);
+      const summary = show(kind, got, selectsAll(query) ? spoken(query) : []);
       answer.hidden = false;
       const of = rest.length && extent(here.missing);
       status.textContent = [summary, `${whole(Math.max(1, Math.round(got.time)))} ms.`, of].filter(Boolean).join(" ");

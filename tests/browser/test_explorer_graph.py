@@ -154,17 +154,20 @@ def test_the_page_of_a_lineage_is_drawn_like_the_explorer(browse, web):
     page, log = browse()
     page.goto(f"file://{web}/lineage/hub.html")
     page.locator("#graph canvas").wait_for()
-    says(page, "150 drawn")
+    folded = page.evaluate("paperkgExplorer.drawing.folded")
+    assert folded == 150 - page.evaluate(f"{BOXES}.filter(({{ crowd }}) => !crowd).length") > 9
+    says(page, f"150 drawn, {folded} of them in boxes of several")
     assert page.locator("main .facts").first.inner_text().startswith("1 ancestor, 400 descendants.")
     each = page.evaluate(f"""() => {{ const n = {{}}; for (const {{ x }} of {BOXES}) n[x] = (n[x] || 0) + 1;
       return Object.values(n); }}""")
     assert max(each) == 12
     before = page.locator("#graph").bounding_box()["height"]
     page.get_by_role("button", name="9 more of 2001").click()
+    says(page, f"150 drawn, {folded - 9} of them in boxes of several")
     page.get_by_role("button", name="Whole drawing").click()
     assert page.locator("#graph").bounding_box()["height"] > before
     assert page.evaluate("paperkgExplorer.drawing.smallest()") >= 10.99
-    says(page, "150 drawn; drag the drawing to see the rest")
+    says(page, "; drag the drawing to see the rest")
     assert log.errors == []
 
 
@@ -238,8 +241,8 @@ def test_filters_and_depth_of_large_lineages(explore):
     page, _ = explore("#p=hub&dir=desc&depth=1&from=2001&to=2001")
     says(
         page,
-        "Descendants of The work named hub within 1 step: 21 works shown, 380 hidden by filters, "
-        "20 links.",
+        "Descendants of The work named hub within 1 step: 21 works shown, "
+        "9 of them in boxes of several, 380 hidden by filters, 20 links.",
     )
     page.goto(page.url.partition("#")[0] + "#p=hub&rel=extends")
     assert page.evaluate(
@@ -277,6 +280,18 @@ def test_csv_holds_the_sentences(explore, site):
         "BERT,2019,uses,Transformer,2017,BERT uses the encoder of the Transformer.,bert.md:5,relation.uses"
         in text
     )
+
+
+def test_saved_files_keep_to_the_kinds_that_are_shown(explore, site, tmp_path):
+    page, _ = explore("#p=bert&depth=all&rel=extends", site=site)
+    lines = download(page, "csv").path().read_text(encoding="utf-8").splitlines()[1:]
+    assert {line.split(",")[2] for line in lines} == {"extends"}
+    path = tmp_path / "bert.ttl"
+    download(page, "ttl").save_as(path)
+    part = [q[:3] for q in read_quads(path)]
+    kinds = {p.rpartition("#")[2] for _, p, o in part if "/paper/" in o and "ontology#" in p}
+    assert kinds == {"buildsOn>", "extends>"}
+    assert all(o.endswith("#extends>") for _, p, o in part if p.endswith("#predicate>"))
 
 
 def test_turtle_is_a_part_of_the_sites_graph(explore, site, web, tmp_path):

@@ -594,6 +594,11 @@ def test_server_that_knows_sparql_is_asked_instead(browse, folder, served):
         got.append((route.request.method, route.request.headers, route.request.post_data))
         if "BROKEN" in route.request.post_data:
             route.fulfill(status=400, body="error at 2:3: expected SELECT")
+        elif "MANY" in route.request.post_data:
+            rows = [{"s": {"type": "literal", "value": str(n)}} for n in range(1200)]
+            cut = {"X-Paperkg-Truncated": "rows=1200"}
+            results = {"head": {"vars": ["s"]}, "results": {"bindings": rows}}
+            route.fulfill(json=results, headers=cut)
         else:
             route.fulfill(json={"head": {}, "boolean": True})
 
@@ -611,6 +616,10 @@ def test_server_that_knows_sparql_is_asked_instead(browse, folder, served):
     assert body == "PREFIX pkg: <https://w3id.org/paperkg/ontology#>\nASK { ?p a pkg:Paper }"
     asked.run("BROKEN")
     assert page.get_by_role("alert").inner_text().startswith("Line 2, column 3")
+    assert asked.run("SELECT ?s { ?s ?p 'MANY' }").startswith(
+        "The server cut the answer at 1,200 rows: there are more. "
+        "The first 1,000 are shown; the downloads have these 1,200."
+    )
     assert not ENGINE & paths(log, served)
 
 

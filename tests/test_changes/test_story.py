@@ -67,6 +67,35 @@ def test_a_new_post_and_what_follows_for_lineage():
     assert (back.added, back.removed) == (story.removed, story.added)
 
 
+def test_a_removed_post_takes_with_it_what_only_it_said_and_nothing_else_is_told():
+    build = Builds()
+    old, new = build(BERT, T5), build(BERT)
+    story = tell(old, new)
+    assert told(story) == {
+        ("papers", "-", "paper T5"),
+        ("links", "-", "T5 extends BERT"),
+        ("concepts", "-", "concept span corruption"),
+        ("posts", "-", "post T5"),
+    }
+    counted = "papers -1, links -1, concepts and categories -1, posts -1, quads "
+    assert story.summary().startswith(counted)
+
+
+def test_what_changed_is_counted_by_things():
+    build = Builds()
+    other = reading(
+        "bert.md",
+        "BERT, Told",
+        short="Bert",
+        year="2019",
+        authors=["Jacob D"],
+        claims=["extends Wren"],
+    )
+    story = tell(build(BERT), build(other))
+    assert len([c for c in story.changes if c.group == "papers"]) > 1
+    assert story.summary().startswith("papers ~1, ")
+
+
 def test_values_are_told_with_what_they_were():
     build = Builds()
     old = build(BERT, T5)

@@ -71,6 +71,23 @@ def test_a_paper_keeps_its_iri_through_renames(shelf, renamed):
     assert stones(shelf) == moved
 
 
+def test_claims_keep_their_iris_when_posts_and_words_come_before_them(shelf):
+    def claims() -> set[str]:
+        quads = read_quads(shelf.site / "data/everything.nq")
+        return {s for s, _, o, _ in quads if o == "<https://w3id.org/paperkg/ontology#Claim>"}
+
+    before = claims()
+    first, *_ = sorted(POSTS)
+    shelf.write("aaa.md", "---\ntitle: Aardvarks\nauthors: Ann Bee\nyear: 2001\n---\n\nText.\n")
+    shelf.write(first, shelf.read(first).rstrip() + "\n\nA word at the end.\n")
+    for name in sorted(POSTS)[1:]:
+        head, mark, text = shelf.read(name).partition("\n\n")
+        shelf.write(name, f"{head}\n\nA word more.{mark}{text}")
+    shelf.publish()
+    assert before < claims()
+    assert stones(shelf) == {}
+
+
 def test_swapped_files_keep_the_iris_of_their_papers(shelf):
     before = papers(shelf)
     shelf.write("wren.md", POSTS["heron.md"])

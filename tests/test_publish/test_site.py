@@ -18,7 +18,7 @@ from paperkg.model import Catalog, Category, PostKind, Reading, Work
 from paperkg.posts import read_posts
 from paperkg.publish import publish_site, read_manifest
 from paperkg.publish.network import VIS_FILE, VIS_SHA256
-from paperkg.publish.places import Places, fact_claim
+from paperkg.publish.places import Places
 from paperkg.publish.view import View
 from paperkg.resolve import fold
 from paperkg.vocab import Iris
@@ -234,7 +234,7 @@ def test_every_iri_has_a_page_and_two_twins_which_together_are_the_dump(site, ca
 def test_facts_and_their_claims_have_the_same_id_as_in_the_graph(catalog):
     claims = {q[0] for q in build_quads(catalog, INFO) if "/claim/" in q[0]}
     view, iris = View(catalog), Iris(INFO.base_iri)
-    made = {f"<{iris.claim(fact_claim(w.id, f))}>" for w in catalog.works for f in view.facts_of(w)}
+    made = {f"<{iris.claim(name)}>" for name in view.claim_of.values()}
     made |= {f"<{iris.claim(c.id)}>" for c in catalog.claims}
     assert made == claims
 
@@ -446,3 +446,17 @@ def test_a_formula_in_a_title_is_letters_on_pages_and_itself_in_data(tmp_path):
     (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert json.loads(data)["name"] == title
     assert json.dumps(title) in (tmp_path / "site/paper/beta-vae.ttl").read_text("utf-8")
+
+
+def test_a_collection_without_a_paper_says_so(tmp_path):
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts/note.md").write_text("# My note\n\nOnly a thought.\n", "utf-8")
+    (post,) = read_posts(tmp_path / "posts")
+    catalog = Catalog((), (), (), (), (Reading(post, PostKind.TOPIC),), ())
+    publish_site(catalog, INFO, tmp_path / "site")
+    page = (tmp_path / "site/index.html").read_text("utf-8")
+    assert "No paper is known yet: 1 post was read" in page
+    assert "explorer.html" not in page.partition("<main")[2].partition("</main")[0]
+    assert "concept-graph.html" not in page.partition("<main")[2].partition("</main")[0]
+    query = (tmp_path / "site/sparql.html").read_text("utf-8")
+    assert "What does T5 build on" not in query

@@ -90,6 +90,14 @@ def test_claim_ids_do_not_change_with_other_posts():
     assert ids(1) == ids(2, reading("a.md", "A"))
 
 
+def test_claim_ids_do_not_change_with_the_text_before():
+    def ids(at):
+        of = post("b.md")
+        return [c.id for c in built(reading(of, "B", claims=[said(of, "extends C", at)])).claims]
+
+    assert ids(2) == ids(5)
+
+
 def test_claim_ids_of_a_dump_count_from_the_start_of_the_entry():
     def ids(start):
         of = post("dump.txt", "y" * 900, n=2, entry=(start, start + 100))

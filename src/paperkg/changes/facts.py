@@ -23,6 +23,7 @@ ANCESTOR = f"<{PKG.hasAncestor}>"
 TYPE = f"<{RDF.type}>"
 PAPER, STUB, CLAIM = f"<{PKG.Paper}>", f"<{PKG.Stub}>", f"<{PKG.Claim}>"
 POST, PERSON, CONCEPT = f"<{PKG.Post}>", f"<{FOAF.Person}>", f"<{SKOS.Concept}>"
+KINDS = frozenset({PAPER, STUB, POST, PERSON, CONCEPT})
 TITLE = f"<{DCTERMS.title}>"
 
 VALUES: Mapping[str, tuple[str, str]] = {
@@ -96,6 +97,10 @@ class Facts:
     def of_type(self, kind: str) -> set[str]:
         """Return the subjects of a type."""
         return {s for s, kinds in self.types.items() if kind in kinds}
+
+    def has(self, term: str) -> bool:
+        """Whether the graph has a resource; of what was removed it has but a tombstone."""
+        return not KINDS.isdisjoint(self.types.get(term, ()))
 
     def name(self, term: str) -> str:
         """Return what to call a resource, or the text of a literal."""

@@ -35,6 +35,8 @@ GROUPS = {
 }
 """Groups in the order in which they are told."""
 
+_EACH = frozenset({"links", "lineage"})
+"""Groups whose changes are things of their own, whatever they are about."""
 _KINDS = ((PAPER, "papers", "paper"), (STUB, "papers", "work without a post"))
 _OTHERS = ((PERSON, "authors", "author"), (CONCEPT, "concepts", "concept"), (POST, "posts", "post"))
 
@@ -49,6 +51,7 @@ class Change:
         text: What, in words.
         subject: IRI it is about.
         sentences: Those that say so: in the new graph, or in the old for what was removed.
+        whole: Whether all of the subject was added or removed, and not something about it.
     """
 
     group: str
@@ -56,6 +59,7 @@ class Change:
     text: str
     subject: str
     sentences: tuple[Sentence, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class Story:
         """Return the difference in one line."""
         if not (self.added or self.removed):
             return "no difference"
-        counted = Counter((c.group, c.sign) for c in self.changes)
+        counted = Counter(self._counted())
         parts = [
             f"{GROUPS[group].lower()} " + " ".join(f"{s}{counted[group, s]}" for s in found)
             for group in GROUPS
@@ -87,6 +91,13 @@ class Story:
         ]
         parts.append(f"quads +{self.added} -{self.removed}")
         return ", ".join(parts)
+
+    def _counted(self) -> Iterator[tuple[str, str]]:
+        """Yield group and sign of each link and each thing; of one that changed, once."""
+        wholes = {(c.group, c.subject) for c in self.changes if c.whole}
+        yield from ((c.group, c.sign) for c in self.changes if c.whole or c.group in _EACH)
+        changed = {(c.group, c.subject) for c in self.changes if c.group not in _EACH}
+        yield from ((group, "~") for group, _ in changed - wholes)
 
     def to_text(self) -> str:
         """Return all of it, for people."""
@@ -163,11 +174,11 @@ def _resources(before: Facts, after: Facts) -> Iterator[Change]:
                 text = "has a post now" if kind == PAPER else "has no post any more"
                 yield Change(group, "~", f"{after.name(term)}: {text}", _iri(term))
             else:
-                yield Change(group, "+", f"{word} {_called(after, term)}", _iri(term))
+                text = f"{word} {_called(after, term)}"
+                yield Change(group, "+", text, _iri(term), whole=True)
         for term in old - new - kept[1]:
-            yield Change(
-                group, "-", f"{word} {_called(before, term)}{_heir(after, term)}", _iri(term)
-            )
+            text = f"{word} {_called(before, term)}{_heir(after, term)}"
+            yield Change(group, "-", text, _iri(term), whole=True)
 
 
 def _called(facts: Facts, term: str) -> str:
@@ -201,7 +212,7 @@ def _values(before: Facts, after: Facts) -> Iterator[Change]:
         (before.triples - after.triples, after.triples - before.triples)
     ):
         for s, p, o in found:
-            if p in VALUES and before.types.get(s) and after.types.get(s):
+            if p in VALUES and before.has(s) and after.has(s):
                 changed[s, p][number].add(o)
     for (s, p), (old, new) in changed.items():
         group, word = VALUES[p]
@@ -231,7 +242,7 @@ def _lineage(before: Facts, after: Facts) -> Iterator[Change]:
     for sign, here, there, word in (("+", after, before, "new"), ("-", before, after, "lost")):
         found: dict[str, list[str]] = defaultdict(list)
         for s, p, o in here.triples - there.triples:
-            if p == ANCESTOR:
+            if p == ANCESTOR and after.has(s):
                 found[s].append(here.name(o))
         for work, names in found.items():
             noun = "ancestor" if len(names) == 1 else "ancestors"

@@ -2,6 +2,7 @@
 
 from paperkg.graph.build import build_quads, ontology_triples
 from paperkg.graph.convert import build_graph, to_oxigraph, to_rdflib
+from paperkg.graph.facts import named_facts
 from paperkg.graph.formats import (
     FORMATS,
     Format,
@@ -43,6 +44,7 @@ __all__ = [
     "describe_dataset",
     "fingerprint",
     "is_provenance",
+    "named_facts",
     "nanopubs",
     "nanopubs_trig",
     "nquads",

@@ -6,15 +6,15 @@ A claim costs seven triples beside the statement itself (``rdf:subject``, ``rdf:
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from urllib.parse import quote as percent
 
 from paperkg.graph.about import software_version
+from paperkg.graph.facts import named_facts
 from paperkg.graph.sheet import Sheet
 from paperkg.graph.terms import label, number, ref, string, web_iri
-from paperkg.graph.works import PREDICATE, is_front_matter, layer_of, statement
-from paperkg.model import Catalog, Claim, Evidence, Layer, Reading
+from paperkg.graph.works import PREDICATE, layer_of, statement
+from paperkg.model import Catalog, Claim, Evidence, Fact, Layer, Reading
 from paperkg.vocab import DC, DCTERMS, PKG, PROV, RDF, RDFS, SCHEMA
 
 CURATION_RULE = "curated-record"
@@ -76,20 +76,10 @@ def add_claims(sheet: Sheet, catalog: Catalog) -> None:
     for claim in catalog.claims:
         if claim.subject != claim.object and {claim.subject, claim.object} <= works:
             writer.add_relation(claim)
-    short_names = {
-        reading.post.id: reading.short_name for reading in catalog.readings if reading.short_name
-    }
+    readings = {reading.post.id: reading for reading in catalog.readings}
     for work in catalog.works:
-        for fact in work.facts:
-            writer.add_fact(
-                work.id, fact.field, fact.value, layer_of(fact), fact.evidence, fact.source
-            )
-        for post in work.posts:
-            stated = short_names.get(post)
-            if stated is not None:
-                curated = is_front_matter(stated.evidence.rule)
-                layer = Layer.CURATED if curated else Layer.ASSERTED
-                writer.add_fact(work.id, "short_name", stated.value, layer, stated.evidence, "")
+        for name, fact in named_facts(work, readings):
+            writer.add_fact(name, work.id, fact)
     _add_rules(sheet, writer.rules)
 
 
@@ -112,22 +102,11 @@ class _Claims:
                 "",
             )
 
-    def add_fact(
-        self,
-        work: str,
-        field: str,
-        value: str,
-        layer: Layer,
-        evidence: Evidence | None,
-        source: str,
-    ) -> None:
-        predicate, obj = statement(self._sheet, field, value)
-        if not obj:
-            return
-        place = source if evidence is None else _place(evidence)
-        name = hashlib.sha256(f"{work}\n{field}\n{value}\n{place}".encode("utf-8", "replace"))
-        triple = (self._sheet.term("paper", work), predicate, obj)
-        self._write(name.hexdigest()[:16], triple, layer, evidence, source)
+    def add_fact(self, name: str, work: str, fact: Fact) -> None:
+        predicate, obj = statement(self._sheet, fact.field, fact.value)
+        if obj:
+            triple = (self._sheet.term("paper", work), predicate, obj)
+            self._write(name, triple, layer_of(fact), fact.evidence, fact.source)
 
     def _write(
         self,
@@ -182,10 +161,6 @@ class _Claims:
             self.rules.add(rule)
             found = self._runs[rule] = ref(self._sheet.iris.run(rule or "unnamed"))
         return found
-
-
-def _place(evidence: Evidence) -> str:
-    return f"{evidence.file}#{evidence.n}@{evidence.start}-{evidence.end}"
 
 
 def _post_terms(sheet: Sheet, readings: Iterable[Reading]) -> dict[tuple[str, int], str]:

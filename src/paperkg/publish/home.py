@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from paperkg.index import Hop
 from paperkg.model import Work
 from paperkg.publish.figure import Figure, draw_near
 from paperkg.publish.pages import Bench
@@ -20,6 +21,7 @@ from paperkg.publish.words import FORWARD, KINDS
 _MOST = 10
 _ONE_PAGE = 400  # entries of an index before it is cut into one page per letter or year
 _MOST_YEARS = 14  # columns of the table of categories
+_SHORT = 60  # characters of a name that reads well inside a sentence
 
 
 class Cell(NamedTuple):
@@ -51,7 +53,8 @@ def home_page(
     most = sorted(view.down, key=lambda w: _renown(view, w))[:_MOST]
     concepts = sorted(view.by_concept, key=lambda c: (-len(view.by_concept[c]), c))[:_MOST]
     heads, table = _matrix(bench, works)
-    example = next((h for w in newest for h in view.up.get(w.id, ()) if h.claims[0].evidence), None)
+    stated = [h for w in newest for h in view.up.get(w.id, ()) if h.claims[0].evidence]
+    example = min(stated, key=lambda hop: _length(view, hop) > _SHORT, default=None)
     central = _central(bench, most)
     context: dict[str, Any] = {
         "counts": {**counts, "link": sum(map(len, view.up.values()))},
@@ -87,6 +90,10 @@ def home_page(
         ),
         type="https://schema.org/Dataset",
     )
+
+
+def _length(view: View, hop: Hop) -> int:
+    return max(len(view.works[end].name) for end in (hop.subject, hop.object))
 
 
 def _renown(view: View, work: str) -> tuple[object, ...]:

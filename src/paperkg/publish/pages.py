@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from paperkg.model import Fact
-from paperkg.publish.places import MANY, Places, fact_claim
+from paperkg.publish.places import MANY, Places
 from paperkg.publish.press import Alternate
 from paperkg.publish.proof import Prover
 from paperkg.publish.view import View
@@ -46,7 +46,7 @@ class Bench:
 
     def claim_page(self, work: str, fact: Fact) -> str:
         """Return the page of the claim that states a fact, or an empty string if there is none."""
-        claim = fact_claim(work, fact)
+        claim = self.view.claim_of[work, fact]
         known = self.places.iri("claim", claim) in self.documents
         return self.places.page("claim", claim) if known else ""
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from paperkg.model import Fact
 from paperkg.vocab import Iris
 
 MANY = frozenset({"paper", "author", "concept", "post", "claim"})
@@ -51,11 +48,3 @@ class Places:
     def twin(self, kind: str, item: str, suffix: str) -> str:
         """Return another form of a resource's page, such as its Turtle."""
         return self.page(kind, item).removesuffix("html") + suffix
-
-
-def fact_claim(work: str, fact: Fact) -> str:
-    """Return the id of the claim that the graph makes of a fact (see ``paperkg.graph.claims``)."""
-    e = fact.evidence
-    place = f"{e.file}#{e.n}@{e.start}-{e.end}" if e else fact.source
-    text = f"{work}\n{fact.field}\n{fact.value}\n{place}"
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]

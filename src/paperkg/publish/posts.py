@@ -11,7 +11,6 @@ from paperkg.publish.address import up
 from paperkg.publish.annotate import annotate
 from paperkg.publish.formulas import plain_formulas
 from paperkg.publish.pages import WHOLE, Bench
-from paperkg.publish.places import fact_claim
 from paperkg.publish.press import Page
 from paperkg.publish.proof import CAP, Proof, Ref
 from paperkg.publish.structured import described, named
@@ -150,11 +149,8 @@ def claim_pages(bench: Bench, part: slice = WHOLE) -> Iterator[Page]:
 def fact_pages(bench: Bench, part: slice = WHOLE) -> Iterator[Page]:
     """Yield a small page for each stated fact of all works, or of a part of them."""
     for work in bench.view.catalog.works[part]:
-        made: set[str] = set()
         for fact in bench.view.facts_of(work):
-            path = bench.claim_page(work.id, fact)
-            if path and path not in made:
-                made.add(path)
+            if bench.claim_page(work.id, fact):
                 yield _fact(bench, work, fact)
 
 
@@ -181,7 +177,8 @@ def _fact(bench: Bench, work: Work, fact: Fact) -> Page:
         "lineage": "",
     }
     proof = bench.prover.fact(fact)
-    return _claim_page(bench, fact_claim(work.id, fact), work.id, shown, fact.evidence, proof)
+    claim = bench.view.claim_of[work.id, fact]
+    return _claim_page(bench, claim, work.id, shown, fact.evidence, proof)
 
 
 def _claim_page(

@@ -45,7 +45,6 @@ from paperkg.publish.tombstones import tombstone_map, tombstone_pages
 from paperkg.publish.view import View
 from paperkg.publish.vocabulary import vocabulary_pages
 from paperkg.redirects import plan_redirects, rule_files
-from paperkg.store import load_examples
 from paperkg.vocab import Iris
 
 if TYPE_CHECKING:
@@ -258,7 +257,6 @@ def _few(
 ) -> Sequence[Make]:
     """Return what makes the pages of which there are few; those that may be gone come last."""
     iris = Iris(about.base_iri)
-    examples = data.examples or load_examples()
     stones = [s for s in data.tombstones if bench.sidecars or s.kind != "claim"]
     return (
         lambda: [home_page(bench, about, dict(counts), _alternates(data.downloads))],
@@ -271,7 +269,7 @@ def _few(
         lambda: rule_pages(bench, rules),
         lambda: category_pages(bench),
         lambda: about_pages.data_pages(bench, [*data.downloads, *data.extras], data.triples),
-        lambda: [sparql_page(iris, examples, data.downloads, data.parts)],
+        lambda: [sparql_page(iris, data.examples, data.downloads, data.parts)],
         lambda: vocabulary_pages(data.quads, iris, data.documents),
         lambda: [history_page(data.releases, about, data.documents)],
         lambda: tombstone_pages(iris, stones, sidecars=bench.sidecars),

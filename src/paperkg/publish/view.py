@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from paperkg.graph import named_facts
 from paperkg.index import Hop
 from paperkg.model import (
     BUILDS_ON,
@@ -16,7 +17,6 @@ from paperkg.model import (
     Concept,
     Evidence,
     Fact,
-    Layer,
     Person,
     Reading,
     Work,
@@ -101,15 +101,18 @@ class View:
         """Return a work with its names as the data have them."""
         return self._stated.get(work.id, work)
 
-    def facts_of(self, work: Work) -> Iterator[Fact]:
+    def facts_of(self, work: Work) -> Iterable[Fact]:
         """Go through everything said of a work, the short names its posts give it included."""
-        yield from work.facts
-        for post in work.posts:
-            stated = self.readings[post].short_name if post in self.readings else None
-            if stated is not None:
-                curated = stated.evidence.rule.startswith("front-matter")
-                layer = Layer.CURATED if curated else Layer.ASSERTED
-                yield Fact("short_name", stated.value, layer, stated.evidence)
+        return (fact for _, fact in named_facts(work, self.readings))
+
+    @cached_property
+    def claim_of(self) -> dict[tuple[str, Fact], str]:
+        """Work and fact -> the id of the claim that the graph makes of it."""
+        return {
+            (work.id, fact): name
+            for work in self.catalog.works
+            for name, fact in named_facts(work, self.readings)
+        }
 
     def _file(self, result: dict[str, list[Said]], said: Said) -> None:
         post = self.post_at.get((said.evidence.file, said.evidence.n))

@@ -180,6 +180,7 @@ def _claims(
     pending: Sequence[tuple[Reading, int, Group, Group]], slugs: dict[str, str]
 ) -> tuple[Claim, ...]:
     claims: dict[str, Claim] = {}
+    places: dict[str, dict[tuple[str, int], int]] = {}
     for reading, number, subject, target in pending:
         stated = reading.relations[number]
         one, relation, other = slugs[subject.key], stated.relation, slugs[target.key]
@@ -189,9 +190,12 @@ def _claims(
         if one == other:  # of two works that a person merged
             continue
         post, evidence = reading.post, stated.evidence
-        # counted from the start of the post, so that other posts do not change it
-        place = f"{post.id}@{evidence.start - post.start}-{evidence.end - post.start}"
-        name = digest(f"{one} {relation} {other} {place}", 16)
+        # The words count and not their place: a claim keeps its name while others come and go.
+        # What a file says several times in the same words is numbered.
+        text = f"{one} {relation} {other}\n{post.file}\n{evidence.quote}"
+        alike = places.setdefault(text, {})
+        turn = alike.setdefault((post.id, evidence.start), len(alike) + 1)
+        name = digest(text if turn == 1 else f"{text}\n{turn}", 16)
         claims[name] = Claim(
             id=name,
             subject=one,

@@ -32,6 +32,8 @@ _REMARK = re.compile(
 """Where the list of a field ends and a sentence on one of its people begins."""
 _PAPERS_OWN = frozenset({"year", "published", "venue", "arxiv", "doi"})
 _BLOG_KEYS = frozenset({"layout", "comments", "permalink", "excerpt", "header", "mathjax", "katex"})
+_TWO_WORDS = re.compile(r"[^\W\d_][\w'’-]+, [^\W\d_][\w'’-]+")
+"""A list's item such as "Bee, Ann": one person, surname first, however the others are written."""
 _SURNAME_FIRST = re.compile(r"\s*[^\W\d][^,;&]{0,40},\s?[^\W\d][^,;&]{0,40}\s*")
 _VERB = re.compile(r"\s*,?\s*(?:also |first |then )?(?P<verb>[a-z]{3,})")
 _BY = re.compile(r",?\s+by\s")
@@ -71,7 +73,7 @@ def from_field(sight: Sight) -> Iterator[Stated]:
     labels = sight.labelled("authors")
     turned = _surname_first({la.value.strip() for la in labels})
     for label in labels:
-        if turned:  # a list of "Bee, Ann"
+        if turned or (len(labels) > 1 and _TWO_WORDS.fullmatch(label.value.strip())):
             last, first = label.value.split(",")
             name = unmarked(f"{first.strip()} {last.strip()}")
             yield sight.state(name, label.start, label.end, "authors-from-field")
