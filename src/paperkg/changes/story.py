@@ -70,8 +70,8 @@ class Story:
         changes: In the order of groups, then of names.
         added: Number of quads that were added.
         removed: Number of quads that were removed.
-        claims: Numbers of claims that were added and removed: a sentence that moved in its file
-            is a new claim.
+        claims: Numbers of claims that were added and removed: one read from other words than
+            before is a new claim.
     """
 
     changes: tuple[Change, ...]
