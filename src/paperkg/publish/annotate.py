@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from paperkg.model import Block, BlockKind, Link, LinkKind, Post, Relation, Span
-from paperkg.publish.address import anchor, outside_href
+from paperkg.model import Block, BlockKind, FieldValue, Post, Span
+from paperkg.publish.address import anchor
 from paperkg.publish.formulas import plain_formulas
+from paperkg.publish.inline import LinkTo
+from paperkg.publish.painter import Painter
+from paperkg.publish.tables import by_table, write_table
 from paperkg.publish.view import Said
-
-LinkTo = Callable[[str], str]
-"""File of a post -> relative address of its page, or an empty string."""
 
 _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1")
@@ -23,19 +22,10 @@ _EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]+?)(?<=[^\s*_])\1(?
 _INLINE_LINK = re.compile(
     r"!?\[([^\[\]\n]{1,300})\]\([^()\s]{0,500}\)|\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]"
 )
-_FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[^\n]*\n?")
-_LAST_FENCE = re.compile(r"\n[ \t]*(?:`{3,}|~{3,})[ \t]*$")
-_REST_OF_WORD = re.compile(r"(?:\*{1,2}(?=\w))?[^\W_]+")
-_NUMBERED = re.compile(r"(\d{1,9}[.)])\s*(?:\[[ xX]\]\s*)?$")
-_RELATION, _FACT, _CONCEPT, _MENTION = "rel", "bib", "con", "men"
-_MARKS = {
-    kind: Markup('<mark class="{}">').format(kind)
-    for kind in (_RELATION, _FACT, _CONCEPT, _MENTION)
-}
-"""Their opening tags, the more telling first."""
-_FRAME = Markup('<span class="quoted" id="{}">')
-"""Around all of a span, whatever else was read inside it: a link to it outlines the whole."""
-_TAGS = ("mark", "a", "strong", "em", "code")
+_NUMBERED = re.compile(r"(\d{1,9}[.)])\s*(?:\[[ xX/-]\]\s*)?$")
+_TASK = re.compile(r"\[([ xX/-])\][ \t]+$")
+_STATES = {" ": "to do", "/": "begun", "-": "dropped"}
+_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]{1,60})\]:[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +42,14 @@ class Row:
     """A block of the post.
 
     Attributes:
-        kind: The block's kind, or ``field`` for a line of front matter.
+        kind: The block's kind, ``field`` for a line of front matter, ``footnote``, or ``loose``.
         level: Level of the heading in the page, from 2; or nesting level.
-        marker: Number of a numbered item, or the key of a field.
-        html: The text, escaped and marked.
+        marker: Number of a numbered item, key of a field, label of a footnote, or the number of a
+            table in its post.
+        html: The text, escaped and marked; of a table all its rows.
         notes: What was read in it.
+        task: What is known of a task: ``to do``, ``begun``, ``done`` or ``dropped``; empty if the
+            row is none.
     """
 
     kind: str
@@ -64,6 +57,7 @@ class Row:
     marker: str
     html: Markup
     notes: tuple[Note, ...]
+    task: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +77,6 @@ class Annotated:
     telling: int
 
 
-_MOST_MARKS = 300
-"""More links and emphases in one block are not painted: the time grows with their square."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Wrap:
-    start: int
-    end: int
-    tag: str
-    attributes: Markup = Markup()  # noqa: RUF009 - immutable
-
-
 def annotate(post: Post, said: Sequence[Said], link_to: LinkTo) -> Annotated:
     """Mark what was read in a post.
 
@@ -104,8 +86,8 @@ def annotate(post: Post, said: Sequence[Said], link_to: LinkTo) -> Annotated:
         link_to: Where other posts stand.
 
     Returns:
-        Its rows. Nothing of the post's own markup survives but links, emphasis and code, and all
-        of it is made anew from escaped text.
+        Its rows. Of the post's own markup survives what :mod:`paperkg.publish.inline` and
+        :mod:`paperkg.publish.tables` know, and all of it is made anew from escaped text.
     """
     spans: dict[Span, list[Said]] = {}
     for statement in said:
@@ -115,166 +97,55 @@ def annotate(post: Post, said: Sequence[Said], link_to: LinkTo) -> Annotated:
     numbers = {span: number for number, span in enumerate(sorted(spans), 1)}
     marked = {span: found for span, found in spans.items() if span.start < span.end}
     shown: set[Span] = set()
-    painter = _Painter(post, marked, numbers, link_to)
+    painter = Painter(post, marked, numbers, link_to)
 
-    def row(kind: str, level: int, marker: str, start: int, end: int, *, rich: bool) -> Row:
-        html = painter.paint(start, end, rich=rich, code=kind == BlockKind.CODE.value)
+    def notes(start: int, end: int) -> tuple[Note, ...]:
         here = [s for s in painter.within(start, end) if s not in shown]
         shown.update(here)
-        notes = tuple(Note(numbers[s], anchor(*s), tuple(spans[s])) for s in here)
-        return Row(kind, level, marker, html, notes)
+        return tuple(Note(numbers[s], anchor(*s), tuple(spans[s])) for s in here)
 
-    fields = tuple(row("field", 0, f.key, f.start, f.end, rich=False) for f in post.fields)
-    rows = [
-        row(b.kind.value, b.level, _marker(post, b), b.start, b.end, rich=b.kind in _RICH)
-        for b in post.blocks
-    ]
+    def row(block: Block) -> Row:
+        kind, marker, task = _lead(post, block)
+        start, end = block.start, block.end
+        html = painter.paint(start, end, block.kind)
+        return Row(kind, block.level, marker, html, notes(start, end), task)
+
+    def field(value: FieldValue) -> Row:
+        start, end = value.start, value.end
+        html = painter.paint(start, end)
+        return Row("field", 0, value.key, html, notes(start, end))
+
+    fields = tuple(field(value) for value in post.fields)
+    rows: list[Row] = []
+    tables = 0
+    for group in by_table(post):
+        if group[0].kind is BlockKind.TABLE:
+            tables += 1
+            html = write_table(post, group, painter)
+            told = tuple(note for b in group for note in notes(b.start, b.end))
+            rows.append(Row(BlockKind.TABLE.value, 0, str(tables), html, told))
+        else:
+            rows.append(row(group[0]))
     rest = [s for s in spans if s not in shown]  # in no block: never lost, shown at the end
     for span in sorted(rest):
         note = Note(numbers[span], anchor(*span), tuple(spans[span]))
-        html = painter.paint(*span, rich=False) if span in marked else Markup()
+        html = painter.paint(*span) if span in marked else Markup()
         rows.append(Row("loose", 0, "", html, (note,)))
     telling = sum(1 for s in post.sentences if painter.within(s.start, s.end))
     return Annotated(fields, _outlined(rows), len(post.sentences), telling)
 
 
-_RICH = {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.TABLE}
-
-
-def _marker(post: Post, block: Block) -> str:
+def _lead(post: Post, block: Block) -> tuple[str, str, str]:
+    """Return the kind of a row, and the marker and task that stand in front of its text."""
+    before = post.source.text[max(post.start, block.start - 70) : block.start]
+    before = before.rpartition("\n")[2]
+    if block.kind is BlockKind.PARAGRAPH and (note := _FOOTNOTE.search(before)):
+        return "footnote", note[1], ""
     if block.kind is not BlockKind.ITEM:
-        return ""
-    before = post.source.text[max(post.start, block.start - 16) : block.start]
-    match = _NUMBERED.search(before.rpartition("\n")[2])
-    return match[1] if match else ""
-
-
-class _Painter:
-    """Cuts text at every boundary of a mark or of markup, and writes the pieces as HTML."""
-
-    def __init__(
-        self,
-        post: Post,
-        spans: dict[Span, list[Said]],
-        numbers: dict[Span, int],
-        link_to: LinkTo,
-    ) -> None:
-        self._text = post.source.text
-        self._links = post.links
-        self._kinds = {span: _kind(said) for span, said in spans.items()}
-        self._spans = sorted(spans)
-        self._numbers = numbers
-        self._link_to = link_to
-        self._placed: set[Span] = set()
-
-    def within(self, start: int, end: int) -> list[Span]:
-        """Return the spans that touch a stretch."""
-        return [s for s in self._spans if s.start < end and s.end > start]
-
-    def paint(self, start: int, end: int, *, rich: bool, code: bool = False) -> Markup:
-        spans = self.within(start, end)
-        hidden: list[tuple[int, int]] = []
-        wraps = list(self._markup(start, end, hidden)) if rich else []
-        hidden += self._fences(start, end) if code else []
-        if len(wraps) > _MOST_MARKS:  # a block of marks is no prose: it is shown as it is written
-            wraps, hidden = [], []
-        cuts = {start, end}
-        pieces = [*hidden, *spans, *((w.start, w.end) for w in wraps)]
-        cuts.update(p for piece in pieces for p in piece if start < p < end)
-        told_at = {span: self._word_end(span.end, end) for span in spans}
-        cuts.update(told_at.values())
-        order = sorted(cuts)
-        framed = _nested([s for s in spans if s not in self._placed])
-        parts: list[str] = []
-        stack: list[Markup] = []
-        for left, right in pairwise(order):
-            frames = [_FRAME.format(anchor(*s)) for s in framed if s.start < right and left < s.end]
-            opening = [*frames, *self._opening(left, right, spans, wraps)]
-            common = _common(stack, opening)
-            parts += [_close(tag) for tag in reversed(stack[common:])]
-            parts += self._anchors(left, start, spans, framed)
-            parts += opening[common:]
-            stack = opening
-            if not any(h[0] <= left and right <= h[1] for h in hidden):
-                parts.append(str(escape(self._text[left:right])))
-            ended = [s for s in spans if told_at[s] == right]
-            if ended:
-                parts += [_close(tag) for tag in reversed(stack[len(frames) :])]
-                stack = stack[: len(frames)]
-                parts += [self._number(span) for span in ended]
-        parts += [_close(tag) for tag in reversed(stack)]
-        return Markup("".join(parts))  # noqa: S704 - every part is escaped or made here
-
-    def _fences(self, start: int, end: int) -> list[tuple[int, int]]:
-        first = _FENCE.match(self._text, start, end)
-        last = _LAST_FENCE.search(self._text, first.end() - 1, end) if first else None
-        return [found.span() for found in (first, last) if found]
-
-    def _word_end(self, place: int, end: int) -> int:
-        """Return where the number of a span ends up: behind the word, as in "Transformers"."""
-        if place >= end or not self._text[place - 1].isalnum():
-            return min(place, end)
-        rest = _REST_OF_WORD.match(self._text, place, end)
-        return rest.end() if rest else place
-
-    def _anchors(
-        self, at: int, start: int, spans: Iterable[Span], framed: Sequence[Span]
-    ) -> Iterator[str]:
-        """Yield the places of spans that begin here and have no frame."""
-        for span in spans:
-            begins = span.start == at or (at == start and span.start < start)
-            if begins and span not in self._placed:
-                self._placed.add(span)
-                if span not in framed:
-                    yield f'<span class="at" id="{anchor(*span)}"></span>'
-
-    def _number(self, span: Span) -> str:
-        number = self._numbers[span]
-        return f'<sup><a href="#n{number}">{number}</a></sup>'
-
-    def _opening(
-        self, left: int, right: int, spans: Iterable[Span], wraps: Iterable[_Wrap]
-    ) -> list[Markup]:
-        tags: dict[str, Markup] = {}
-        kinds = {self._kinds[s] for s in spans if s.start <= left and right <= s.end}
-        for kind, mark in _MARKS.items():
-            if kind in kinds:
-                tags["mark"] = mark
-                break
-        for wrap in wraps:
-            if wrap.start <= left and right <= wrap.end:
-                tags.setdefault(wrap.tag, Markup("<{}{}>").format(wrap.tag, wrap.attributes))
-        return [tags[tag] for tag in _TAGS if tag in tags]
-
-    def _markup(self, start: int, end: int, hidden: list[tuple[int, int]]) -> Iterator[_Wrap]:
-        for link in self._links:
-            if start <= link.start and link.end <= end:
-                yield from self._link(link, hidden)
-        covered = bytearray(end - start)  # by code, or by what is not shown
-        for left, right in hidden:
-            covered[left - start : right - start] = b"\1" * (right - left)
-        for match in _CODE.finditer(self._text, start, end):
-            covered[match.start() - start : match.end() - start] = b"\1" * len(match[0])
-            yield _shell(match, "code", hidden)
-        for pattern, tag in ((_STRONG, "strong"), (_EMPHASIS, "em")):
-            for match in pattern.finditer(self._text, start, end):
-                if covered[match.start() - start]:
-                    continue
-                for left, right in ((match.start(), match.start(2)), (match.end(2), match.end())):
-                    covered[left - start : right - start] = b"\1" * (right - left)
-                yield _shell(match, tag, hidden)
-
-    def _link(self, link: Link, hidden: list[tuple[int, int]]) -> Iterator[_Wrap]:
-        hidden.append((link.start, link.text_start))
-        hidden.append((link.text_end, link.end))
-        if link.kind in {LinkKind.POST, LinkKind.WIKILINK}:
-            href = self._link_to(link.post) if link.post else ""
-            attributes = Markup(' href="{}"').format(href)
-        else:
-            href = outside_href(link.target)
-            attributes = Markup(' href="{}" rel="noopener nofollow ugc"').format(href)
-        if href and link.text_start < link.text_end:
-            yield _Wrap(link.text_start, link.text_end, "a", attributes)
+        return block.kind.value, "", ""
+    number, task = _NUMBERED.search(before), _TASK.search(before)
+    state = _STATES.get(task[1], "done") if task else ""
+    return block.kind.value, number[1] if number else "", state
 
 
 def readable(quote: str) -> str:
@@ -294,47 +165,6 @@ def readable(quote: str) -> str:
     for pattern in (_CODE, _STRONG, _EMPHASIS):
         text = pattern.sub(lambda m: m[2], text)
     return text
-
-
-def _kind(said: Sequence[Said]) -> str:
-    if any(s.claim and s.claim.relation is not Relation.MENTIONS for s in said):
-        return _RELATION
-    fields = {s.fact.field for s in said if s.fact}
-    if fields:
-        return _FACT if fields != {"concept"} else _CONCEPT
-    return _MENTION
-
-
-def _nested(spans: Sequence[Span]) -> list[Span]:
-    """Return spans of which each two lie one in the other or apart, the outer before the inner."""
-    kept: list[Span] = []
-    open_: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        while open_ and open_[-1].end <= span.start:
-            open_.pop()
-        if not open_ or span.end <= open_[-1].end:
-            open_.append(span)
-            kept.append(span)
-    return kept
-
-
-def _shell(match: re.Match[str], tag: str, hidden: list[tuple[int, int]]) -> _Wrap:
-    hidden.append((match.start(), match.start(2)))
-    hidden.append((match.end(2), match.end()))
-    return _Wrap(match.start(2), match.end(2), tag)
-
-
-def _common(one: Sequence[Markup], other: Sequence[Markup]) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
-
-
-def _close(tag: Markup) -> str:
-    return f"</{str(tag)[1:].partition(' ')[0].rstrip('>')}>"
 
 
 def _outlined(rows: Sequence[Row]) -> tuple[Row, ...]:
