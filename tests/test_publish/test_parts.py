@@ -269,6 +269,11 @@ def test_what_a_list_says_as_well_is_not_drawn(numbers):
     assert draw_spokes(near(**numbers), []) is None
 
 
+def test_who_wrote_together_is_drawn_after_one_paper():
+    assert draw_spokes(near(a=1), [], least=1) is None
+    assert len(draw_spokes(near(a=1, b=1), [("a", "b")], least=1).spokes) == 2
+
+
 def test_no_more_than_eight_neighbours_are_drawn():
     assert len(draw_spokes(near(**{f"n{i}": 20 - i for i in range(20)}), []).spokes) == 8
 
