@@ -31,10 +31,7 @@
   const HUMP = /(?<=\p{Ll})(?=\p{Lu})/u; // where CamelCase may break
   const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-  // The wheel and a finger that goes up or down scroll the page; with Ctrl, or two fingers, they zoom.
-  holder.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
-  }, { capture: true, passive: true });
+  window.paperkgDrawing.letScroll(holder);
 
   const palette = new Map(); // asking for a style is slow; forgotten when the theme changes
   const style = (name) => {
@@ -361,11 +358,7 @@
     for (const [name, cursor] of [["hoverNode", "pointer"], ["hoverEdge", "pointer"], ["blurNode", ""], ["blurEdge", ""]]) {
       network.on(name, () => { holder.style.cursor = cursor; });
     }
-    const frame = holder.querySelector(".vis-network"); // has vis' tab stop
-    frame.tabIndex = 0;
-    frame.setAttribute("role", "application");
-    frame.setAttribute("aria-label", "Drawing of the lineage");
-    frame.setAttribute("aria-describedby", "graph-help");
+    window.paperkgDrawing.name(holder, "Drawing of the lineage");
     let width = holder.clientWidth;
     new ResizeObserver(() => {
       if (!graph || !holder.clientWidth || Math.abs(holder.clientWidth - width) < 2) return;
@@ -441,25 +434,9 @@
     return choice.sort((a, b) => far(a) - far(b) || a - b)[0];
   }
 
-  const ARROWS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
   const NOTHING = { left: "No earlier work is drawn.", right: "No later work is drawn.", up: "Nothing above.", down: "Nothing below." };
   const zoom = (by) => network.moveTo({ scale: between(LEAST, network.getScale() * by, 3), animation: false });
-  // Lets keys work while the drawing is in focus. here() is the work from which they lead on,
-  // pick(work) chooses one, enter(work) goes there, say(text) tells what cannot be.
-  function keys({ here, pick, enter, say }) {
-    holder.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (ARROWS[event.key]) {
-        const next = step(here(), ARROWS[event.key]);
-        if (next === undefined) say(NOTHING[ARROWS[event.key]]); else pick(next);
-      } else if (event.key === "Enter") enter(here());
-      else if (event.key === "Home") pick(graph.root);
-      else if (event.key === "+" || event.key === "=") zoom(1.25);
-      else if (event.key === "-") zoom(0.8);
-      else return;
-      event.preventDefault();
-    });
-  }
+  const keys = (acts) => window.paperkgDrawing.keys(holder, { step, home: () => graph.root, zoom, nothing: NOTHING, ...acts });
 
   // What the lines and boxes of the drawing mean: [{x, y, text, ...}] in rows, and their height.
   function legend(width) {

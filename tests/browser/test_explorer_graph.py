@@ -128,6 +128,16 @@ def test_works_of_a_year_with_many_share_a_box(explore):
     assert log.errors == []
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_details_of_a_hub_do_not_push_what_follows_away(explore, width):
+    page, _ = explore("#p=hub&dir=desc", width=width)
+    rows = page.locator("#panel .near-list li")
+    expect(rows).to_have_count(42)
+    assert page.locator("#panel").bounding_box()["height"] <= 645
+    columns = {round(box["x"]) for box in (row.bounding_box() for row in rows.all())}
+    assert len(columns) == (1 if width == 320 else 3)
+
+
 def test_a_work_without_a_box_of_its_own_is_selected_in_that_of_its_year(explore):
     page, log = explore("#p=hub&at=n380")
     says(page, "The work named n380, 2001")

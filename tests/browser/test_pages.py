@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from urllib.parse import urlsplit
 
@@ -176,6 +177,111 @@ def test_the_drawing_of_a_lineage_is_walked_by_keys(browse, site):
     assert log.errors == []
 
 
+def test_the_drawing_of_concepts_is_walked_by_keys(browse, site):
+    page, log = browse()
+    page.goto(f"file://{site}/concept-graph.html")
+    page.locator("#graph canvas").wait_for()
+    status = page.locator("#status")
+    page.locator("#fit").focus()
+    page.keyboard.press("Tab")
+    frame = page.locator("#graph .vis-network")
+    expect(frame).to_be_focused()
+    help_ = page.locator(f"#{frame.get_attribute('aria-describedby')}")
+    assert "arrow keys" in help_.inner_text()
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("No concept is chosen")
+    page.keyboard.press("Home")
+    first = page.locator("#panel .way a").inner_text()
+    expect(status).to_contain_text(f"{first}, in ")
+    before = page.evaluate("paperkgGraph.network.getScale()")
+    page.keyboard.press("+")
+    assert page.evaluate("paperkgGraph.network.getScale()") > before
+    for _ in range(9):
+        page.keyboard.press("-")
+    assert page.evaluate(SMALLEST) >= 10.99
+    for key in ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"):
+        page.keyboard.press(key)
+        if "Nothing" not in status.inner_text():
+            break
+    second = page.locator("#panel .way a").inner_text()
+    assert second != first
+    expect(frame).to_be_focused()
+    page.get_by_role("button", name=first, exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text(" goes with ")
+    assert "Both are in" in page.locator("#panel").inner_text()
+    expect(page.locator("#panel-body")).to_be_focused()
+    frame.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/concept/*.html")
+    assert page.locator("h1").inner_text() == second
+    assert log.errors == []
+
+
+def test_keys_reach_every_concept_and_no_box_touches_another(browse, site):
+    page, _ = browse()
+    page.goto(f"file://{site}/concept-graph.html")
+    page.locator("#graph canvas").wait_for()
+    seen, number = page.evaluate("""() => {
+      const g = paperkgGraph, seen = new Set([g.home()]), todo = [g.home()];
+      while (todo.length) {
+        const at = todo.pop();
+        for (const way of ['left', 'right', 'up', 'down']) {
+          const next = g.step(at, way);
+          if (next !== undefined && !seen.has(next)) { seen.add(next); todo.push(next); }
+        }
+      }
+      return [seen.size, g.nodes.length]; }""")
+    assert seen == number > 1
+    gap = page.evaluate("""() => {
+      const g = paperkgGraph, all = g.nodes.getIds().map((id) => g.network.getBoundingBox(id));
+      return Math.min(...all.flatMap((a, i) => all.slice(0, i).map((b) => Math.max(
+        a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom)))); }""")
+    assert gap >= 5
+
+
+def test_legend_of_the_concepts_says_what_the_boxes_are(browse, site):
+    page, _ = browse()
+    page.goto(f"file://{site}/concept-graph.html")
+    legend = page.locator(".board ~ .legend")
+    expect(legend).to_be_visible()
+    assert re.search(r"blue, thick frame: in \d+ papers? or more", legend.inner_text())
+    least = int(re.search(r"in (\d+) paper", legend.inner_text())[1])
+    big = page.evaluate("paperkgGraph.nodes.get().map((n) => [n.group === 'big', n.works])")
+    assert all(is_big == (works >= least) for is_big, works in big)
+
+
+EDGES = """async (shot) => {
+  const image = new Image();
+  image.src = 'data:image/png;base64,' + shot;
+  await image.decode();
+  const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height });
+  const ctx = canvas.getContext('2d');
+  ctx.drawImage(image, 0, 0);
+  const colours = (x, y, w, h) => {
+    const d = ctx.getImageData(x, y, w, h).data, seen = new Set();
+    for (let i = 0; i < d.length; i += 4) seen.add([d[i], d[i + 1], d[i + 2]].join());
+    return [...seen];
+  };
+  const [w, h] = [image.width, image.height];
+  return [...colours(12, 1, w - 24, 1), ...colours(12, h - 2, w - 24, 1), ...colours(1, 12, 1, h - 24), ...colours(w - 2, 12, 1, h - 24)]; }"""
+
+
+@pytest.mark.parametrize(
+    "name", ["explorer.html#p=bert", "lineage/bert.html", "concept-graph.html"]
+)
+def test_the_ring_around_a_focused_drawing_is_whole(browse, site, name):
+    page, _ = browse()
+    page.goto(f"file://{site}/{name}")
+    frame = page.locator("#graph .vis-network")
+    frame.focus()
+    page.keyboard.press("Home")
+    box = page.locator("#graph").bounding_box()
+    whole = {k: round(v) for k, v in box.items()}
+    shot = base64.b64encode(page.screenshot(clip=whole, full_page=True)).decode()
+    assert set(page.evaluate(EDGES, shot)) == {"179,87,12"}  # --focus
+
+
 def test_depth_and_side_hide_what_is_further(browse, site):
     page, log = browse()
     page.goto(f"file://{site}/lineage/bert.html")
@@ -318,6 +424,13 @@ def test_print_leaves_out_the_controls(browse, site):
     assert not page.locator("nav").is_visible()
     assert page.locator("svg").first.is_visible()
     assert len(page.pdf()) > 5000
+    address = page.locator("link[rel=canonical]")
+    assert address.is_visible()
+    page.goto(f"file://{site}/lineage/bert.html")
+    swatch = page.locator(".sw.here").evaluate("e => getComputedStyle(e).printColorAdjust")
+    assert swatch == "exact"
+    page.emulate_media(media="screen")
+    assert not address.is_visible()
 
 
 ALL_CHOSEN = """() => {

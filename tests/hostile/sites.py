@@ -215,7 +215,7 @@ def _bibtex(name: str, text: str) -> Iterator[str]:
         if depth < 0:
             break
     entries = text.count("\n@") + text.startswith("@")
-    if depth or (entries != 1 and not name.endswith("papers.bib")) or not entries:
+    if depth or (entries != 1 and name.startswith("paper/")) or not entries:
         yield f"{name}: BibTeX that does not close: {text[:200]!r}"
 
 

@@ -24,6 +24,7 @@ from paperkg.publish.annotate import annotate
 from paperkg.publish.cite import bibtex, ris
 from paperkg.publish.columns import by_depth
 from paperkg.publish.figure import MOST_ASIDE, draw_near
+from paperkg.publish.lineages import box_lines
 from paperkg.publish.network import spring
 from paperkg.publish.proof import Ref
 from paperkg.publish.spokes import draw_spokes
@@ -156,6 +157,36 @@ def test_springs_leave_no_box_on_another():
     assert place == spring(ids, links, [(120.0, 56.0)] * 40, 120)
 
 
+def test_springs_take_more_room_where_boxes_do_not_fit():
+    ids = [f"n{i}" for i in range(60)]
+    place = spring(ids, {}, [(420.0, 140.0)] * 60, 120)
+    points = list(place.values())
+    assert not [
+        (a, b)
+        for i, a in enumerate(points)
+        for b in points[:i]
+        if abs(a[0] - b[0]) < 410 and abs(a[1] - b[1]) < 130
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("logistic regression", ["logistic", "regression"]),
+        ("encoder-decoder architecture", ["encoder-decoder", "architecture"]),
+        ("electroencephalography", ["electroencephalography"]),
+        ("x" * 50, ["x" * 22, "x" * 22, "x" * 6]),
+        ("", [""]),
+    ],
+)
+def test_labels_of_concepts_are_broken_here_and_not_in_the_browser(label, lines):
+    assert box_lines(label) == lines
+
+
+def test_labels_have_few_lines():
+    assert len(box_lines("word " * 60)) == 4
+
+
 # --- the near lineage, and hubs -------------------------------------------------------------------
 
 
@@ -267,6 +298,11 @@ def test_thicker_lines_are_of_more_papers_and_neighbours_are_joined_that_often_m
 @pytest.mark.parametrize("numbers", [{}, {"a": 9}, {"a": 1, "b": 1}])
 def test_what_a_list_says_as_well_is_not_drawn(numbers):
     assert draw_spokes(near(**numbers), []) is None
+
+
+def test_who_wrote_together_is_drawn_after_one_paper():
+    assert draw_spokes(near(a=1), [], least=1) is None
+    assert len(draw_spokes(near(a=1, b=1), [("a", "b")], least=1).spokes) == 2
 
 
 def test_no_more_than_eight_neighbours_are_drawn():

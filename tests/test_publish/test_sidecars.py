@@ -52,7 +52,10 @@ def test_what_is_left_out(bare, full):
     assert {Path(name).suffix for name in missing if not name.startswith("claim/")} == {
         ".ttl",
         ".jsonld",
+        ".bib",
     }
+    assert "paper/bert.bib" in names(bare)
+    assert "category/nlp.bib" in names(bare)
 
 
 def test_dumps_are_the_same(bare, full):

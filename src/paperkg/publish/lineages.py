@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
@@ -32,6 +33,9 @@ _LABEL = 80  # characters of a name
 _CONCEPTS = 60
 _LINKS_EACH = 3
 _LETTERS = 18  # of a line in a box of the map
+_LONGEST = 22  # letters of a word that may stand alone in such a line
+_LINES = 4
+_NARROW, _BROAD = frozenset("fijlrtI.,:;'|()- "), frozenset("mwMW@%")
 _KEPT = 20_000  # rows of links that are kept, about 1 kB each
 _ROOT = "../"  # all these pages stand in one folder
 
@@ -197,14 +201,16 @@ def concept_graph(bench: Bench, env: Environment) -> Page:
         present = sorted((c for c in work.concepts if c in rank), key=rank.__getitem__)
         together.update(combinations(present, 2))
     kept = _strongest(together)
-    boxes = [_box(view.concepts[c].label) for c in chosen]
+    lines = {c: box_lines(view.concepts[c].label) for c in chosen}
+    boxes = [_box(lines[c]) for c in chosen]
     place = spring(chosen, {pair: together[pair] for pair in kept}, boxes, 120)
+    often = -(-most[chosen[0]] // 2) if chosen else 0
     dots, arcs, rows = [], [], []
     for concept in chosen:
-        label = view.concepts[concept].label
-        group = "big" if most[concept] >= most[chosen[0]] / 2 else "work"
+        group = "big" if most[concept] >= often else "work"
         page = bench.places.page("concept", concept)
-        dots.append(Dot(concept, label, place[concept], group, page, {"works": most[concept]}))
+        extra = {"works": most[concept], "name": view.concepts[concept].label}
+        dots.append(Dot(concept, "\n".join(lines[concept]), place[concept], group, page, extra))
     for number, pair in enumerate(kept, 1):
         one, other = pair
         works = [w for w in view.by_concept[one] if other in view.works[w].concepts]
@@ -219,6 +225,8 @@ def concept_graph(bench: Bench, env: Environment) -> Page:
         "rows": rows,
         "shown": len(chosen),
         "all": len(most),
+        "often": often,
+        "seldom": any(most[c] < often for c in chosen),
     }
     return Page(
         "concept-graph.html",
@@ -230,10 +238,29 @@ def concept_graph(bench: Bench, env: Environment) -> Page:
     )
 
 
-def _box(label: str) -> tuple[float, float]:
-    """Return width and height of a box with a label, in pixels, with the gap beside it."""
-    lines = textwrap.wrap(label, _LETTERS, break_long_words=False) or [""]
-    return 44 + 7.8 * max(map(len, lines)), 38 + 17 * len(lines)
+def box_lines(label: str) -> list[str]:
+    """Return the lines of a box; the browser breaks none, so that its size is known here."""
+    lines = textwrap.wrap(
+        label, _LETTERS, break_long_words=False, max_lines=_LINES, placeholder=" …"
+    )
+    return [part for line in lines for part in textwrap.wrap(line, _LONGEST)][:_LINES] or [label]
+
+
+def _box(lines: list[str]) -> tuple[float, float]:
+    """Return width and height of a box with some lines, in pixels, with the gap beside it."""
+    return 46 + max(map(_width, lines)), 42 + 15 * len(lines)
+
+
+def _width(line: str) -> float:
+    """Return how wide a line may be in any of the fonts that a reader may have, in pixels."""
+    return sum(
+        5.5 if letter in _NARROW else 14 if letter in _BROAD or _is_square(letter) else 8.9
+        for letter in line
+    )
+
+
+def _is_square(letter: str) -> bool:
+    return east_asian_width(letter) in "WF"
 
 
 def _strongest(together: Counter[tuple[str, str]]) -> list[tuple[str, str]]:

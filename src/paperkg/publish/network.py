@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 VIS_FILE = "assets/vis-network-9.1.2.min.js"
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 _TRIES = 120
+_LARGER = 1.08  # the room, where boxes cannot be brought apart in what there is
+_MOST_LARGER = 40  # times
 _WIDE_GAP = 90.0  # more room than this between groups of boxes says nothing
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -167,12 +169,25 @@ def spring(
 def _fill(
     place: list[list[float]], boxes: Sequence[tuple[float, float]], width: float, height: float
 ) -> None:
-    """Scale points to a rectangle, then push boxes apart that lie on one another."""
+    """Scale points to a rectangle, then push boxes apart that lie on one another.
+
+    Where there are too many for it, the rectangle grows.
+    """
     space = width, height
     for axis in (0, 1):
         _stretch(place, axis, space[axis])
         _close_up(place, axis)
         _stretch(place, axis, space[axis])
+    for _ in range(_MOST_LARGER):
+        if _part(place, boxes, space):
+            return
+        space = space[0] * _LARGER, space[1] * _LARGER
+
+
+def _part(
+    place: list[list[float]], boxes: Sequence[tuple[float, float]], space: tuple[float, float]
+) -> bool:
+    """Push boxes apart that lie on one another; return whether none does any more."""
     for _ in range(_TRIES):
         _keep_inside(place, boxes, space)
         moved = False
@@ -190,7 +205,8 @@ def _fill(
                 place[i][axis] += step
                 place[j][axis] -= step
         if not moved:
-            return
+            return True
+    return False
 
 
 def _keep_inside(

@@ -33,11 +33,13 @@ class Bench:
     documents: frozenset[str]
     sidecars: bool = True
 
+    def has_files(self, kind: str) -> bool:
+        """Whether files stand beside the pages of a kind; without sidecars only where few do."""
+        return self.sidecars or kind not in MANY
+
     def twins(self, kind: str, item: str) -> list[Alternate]:
         """Return the RDF forms of a resource's page, if the graph describes it."""
-        if not self.sidecars and kind in MANY:
-            return []
-        if self.places.iri(kind, item) not in self.documents:
+        if not self.has_files(kind) or self.places.iri(kind, item) not in self.documents:
             return []
         return [
             Alternate("text/turtle", self.places.twin(kind, item, "ttl"), "Turtle"),

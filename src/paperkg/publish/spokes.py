@@ -47,21 +47,22 @@ class Wheel(NamedTuple):
 
 
 def draw_spokes(
-    near: Sequence[tuple[str, Ref, int]], groups: Iterable[Sequence[str]]
+    near: Sequence[tuple[str, Ref, int]], groups: Iterable[Sequence[str]], least: int = _OFTEN
 ) -> Wheel | None:
     """Draw the nearest neighbours of a thing, and which of them go together.
 
     Args:
         near: Id, reference and number of papers of each neighbour, the most frequent first.
         groups: The ids that stand together, for each paper of the thing.
+        least: Papers that at least one neighbour must share with the thing.
 
     Returns:
         The drawing, or ``None`` where it would say no more than a list: of one neighbour, or of
-        neighbours that all appear once.
+        neighbours that all appear less often than that.
     """
     chosen = near[:MOST]
     most = max((number for _, _, number in chosen), default=0)
-    if len(chosen) < 2 or most < _OFTEN:
+    if len(chosen) < 2 or most < least:
         return None
     place = {item: i for i, (item, _, _) in enumerate(chosen)}
     pairs: Counter[tuple[int, int]] = Counter()

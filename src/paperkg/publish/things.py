@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from paperkg.model import Category, Concept, Fact, Person, Work
-from paperkg.publish.pages import WHOLE, Bench
-from paperkg.publish.press import Page
+from paperkg.publish.cite import bibtex
+from paperkg.publish.pages import WHOLE, Bench, File
+from paperkg.publish.press import Alternate, Page
 from paperkg.publish.proof import CAP, Proof, Ref
 from paperkg.publish.spokes import draw_spokes
 from paperkg.publish.structured import described
@@ -41,7 +42,7 @@ class Bar(NamedTuple):
     height: int
 
 
-def concept_pages(bench: Bench, part: slice = WHOLE) -> Iterator[Page]:
+def concept_pages(bench: Bench, part: slice = WHOLE) -> Iterator[Page | File]:
     """Yield the page of every concept, used or not, or of a part of them."""
     narrower: dict[str, list[str]] = defaultdict(list)
     for concept in bench.view.concepts.values():
@@ -61,7 +62,9 @@ def _below(concept: str, narrower: dict[str, list[str]]) -> set[str]:
     return seen - {concept}
 
 
-def _concept(bench: Bench, concept: Concept, narrower: dict[str, list[str]]) -> Iterator[Page]:
+def _concept(
+    bench: Bench, concept: Concept, narrower: dict[str, list[str]]
+) -> Iterator[Page | File]:
     view, prover = bench.view, bench.prover
     works = [view.works[w] for w in view.by_concept.get(concept.id, ())]
     below = _below(concept.id, narrower)
@@ -87,13 +90,13 @@ def _concept(bench: Bench, concept: Concept, narrower: dict[str, list[str]]) -> 
     yield from _listed(bench, "concept", concept.id, concept.label, works, context, "DefinedTerm")
 
 
-def author_pages(bench: Bench, part: slice = WHOLE) -> Iterator[Page]:
+def author_pages(bench: Bench, part: slice = WHOLE) -> Iterator[Page | File]:
     """Yield the page of every author, or of a part of them."""
     for person in bench.view.catalog.people[part]:
         yield from _author(bench, person)
 
 
-def _author(bench: Bench, person: Person) -> Iterator[Page]:
+def _author(bench: Bench, person: Person) -> Iterator[Page | File]:
     view, prover = bench.view, bench.prover
     works = [view.works[w] for w in view.by_author.get(person.id, ())]
     beside = Counter(a for w in works for a in w.authors if a != person.id)
@@ -109,18 +112,19 @@ def _author(bench: Bench, person: Person) -> Iterator[Page]:
             "Wrote with",
             [(a, prover.person(a), beside[a]) for a in others[: CAP // 2]],
             (w.authors for w in works),
+            least=1,  # whom one wrote with is of interest after one paper, too
         ),
     }
     yield from _listed(bench, "author", person.id, person.name, works, context, "Person")
 
 
-def category_pages(bench: Bench) -> Iterator[Page]:
+def category_pages(bench: Bench) -> Iterator[Page | File]:
     """Yield the page of every category."""
     for category in bench.view.catalog.categories:
         yield from _category(bench, category)
 
 
-def _category(bench: Bench, category: Category) -> Iterator[Page]:
+def _category(bench: Bench, category: Category) -> Iterator[Page | File]:
     view, prover = bench.view, bench.prover
     works = [view.works[w] for w in view.by_category.get(category.id, ())]
     topics = Counter(c for w in works for c in w.concepts)
@@ -142,12 +146,15 @@ def _category(bench: Bench, category: Category) -> Iterator[Page]:
 
 
 def _near(
-    heading: str, near: list[tuple[str, Ref, int]], groups: Iterable[Sequence[str]]
+    heading: str,
+    near: list[tuple[str, Ref, int]],
+    groups: Iterable[Sequence[str]],
+    least: int = 2,
 ) -> dict[str, Any]:
     """Return what a page shows of the things that appear with its own: a drawing and the list."""
     return {
         "near": (heading, [(ref, number) for _, ref, number in near]),
-        "wheel": draw_spokes(near, groups),
+        "wheel": draw_spokes(near, groups, least),
     }
 
 
@@ -164,12 +171,13 @@ def _listed(
     works: list[Work],
     context: dict[str, Any],
     type_: str,
-) -> Iterator[Page]:
-    """Yield the page of something that has works, and their full list if it is long."""
+) -> Iterator[Page | File]:
+    """Yield the page of something that has works, their citations, and their list if it is long."""
     places = bench.places
     path = places.page(kind, item)
     ordered = by_year(works)
     full = full_list(path, len(ordered))
+    bib = _citations(bench, kind, item, ordered)
     if full:
         yield Page(
             full,
@@ -199,7 +207,10 @@ def _listed(
         },
         iri=places.iri(kind, item),
         kind=kind,
-        alternates=bench.twins(kind, item),
+        alternates=[
+            *bench.twins(kind, item),
+            *(Alternate("application/x-bibtex", file.path, "BibTeX") for file in bib),
+        ],
         structured=described(
             places.iri(kind, item),
             type_,
@@ -211,6 +222,16 @@ def _listed(
         ),
         type=f"https://schema.org/{type_}",
     )
+    yield from bib
+
+
+def _citations(bench: Bench, kind: str, item: str, works: list[Work]) -> list[File]:
+    """Return the file of what the pages of the works offer one by one, if it can have entries."""
+    if not works or not bench.has_files(kind):
+        return []
+    view = bench.view
+    entries = [bibtex(view.stated(w), [view.people[a].name for a in w.authors]) for w in works]
+    return [File(bench.places.twin(kind, item, "bib"), "\n".join(entries).encode())]
 
 
 def _years(bench: Bench, kind: str, item: str, works: list[Work], *, quoted: bool) -> list[Year]:
