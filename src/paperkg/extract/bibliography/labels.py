@@ -175,7 +175,10 @@ def _under_heading(post: Post, index: int, heading: Block) -> Iterator[Label]:
 
 
 def _in_table(text: str, rows: list[Block]) -> Iterator[Label]:
-    """Read a table of two columns, or one of a head and a single row."""
+    """Read a table of two columns, or one of a head and a single row.
+
+    One label alone may head a column of results: "Model | Accuracy".
+    """
     cells = [_cells(text, row) for row in rows]
     if len(cells) >= 2 and len(cells[0]) > 2:
         heads = [_name(unmarked(text[s:e])) for s, e in cells[0]]
@@ -185,13 +188,16 @@ def _in_table(text: str, rows: list[Block]) -> Iterator[Label]:
                 if key and text[start:end].strip():
                     yield Label(key, head, text[start:end], start, end, front=False)
         return
+    found: list[Label] = []
     for row in cells:
         if len(row) == 2:
             name = _name(unmarked(text[slice(*row[0])]))
             key = _KEYS.get(name)
             start, end = row[1]
             if key and text[start:end].strip():
-                yield Label(key, name, text[start:end], start, end, front=False)
+                found.append(Label(key, name, text[start:end], start, end, front=False))
+    if len({label.name for label in found}) >= _TABLE_LABELS:
+        yield from found
 
 
 def _cells(text: str, row: Block) -> list[tuple[int, int]]:
