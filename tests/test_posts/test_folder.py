@@ -277,8 +277,8 @@ def test_dumps_in_a_folder(tmp_path):
         {"a.md": "# A", "b.txt": "x\ngo to post\nOne\ngo to post\nTwo\n", "c.md": "# C"},
     )
     posts, _ = read(tmp_path)
-    assert [post.id for post in posts] == ["a.md", "b.txt#2", "b.txt#3", "c.md"]
-    assert [post.n for post in posts] == [1, 2, 3, 4]
+    assert [post.id for post in posts] == ["a.md", "b.txt#1", "b.txt#2", "c.md"]
+    assert [post.n for post in posts] == [1, 1, 2, 3]  # entries: in their file, whatever is before
 
 
 @pytest.mark.parametrize(

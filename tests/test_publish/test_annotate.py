@@ -69,6 +69,10 @@ SAFE = r'(?: (?:href|rel|class|id|scope)="[^"<>]*")*'
         ("*p_i* of 2 * 3 * 4", "<em>p_i</em> of 2 * 3 * 4"),
         ("~~old~~ ~x~ ~~~y~~~", "<s>old</s> ~x~ ~~~y~~~"),
         (r"a\_b \*c\* C\:x \q", r"a_b *c* C:x \q"),
+        ("see \\``` for fences, ``a", "see `<code> for fences, </code>a"),
+        ("see \\``` for `fences`", "see ``` for <code>fences</code>"),
+        ("``a`` and \\``x``", "<code>a</code> and ``x``"),
+        ("``a``` and \\```b``", "``a``` and `<code>b</code>"),
         (r"\<b>x\</b>", "&lt;b&gt;x&lt;/b&gt;"),
         ("&amp; &copy; &#955; &lt;i&gt;", "&amp; © λ &lt;i&gt;"),
         ("&nosuch; &#x202e; &#1; &", "&amp;nosuch; &amp;#x202e; &amp;#1; &amp;"),
@@ -123,7 +127,7 @@ def test_a_picture_elsewhere_is_a_link_at_most(tmp_path):
 
 def test_a_footnote_is_told_by_its_label(tmp_path):
     rows = shown(tmp_path, "A fact.[^a1] A range [^x].\n\n[^a1]: Said *elsewhere*.\n")
-    assert rows[0].html == "A fact.<sup>a1</sup> A range [^x]."
+    assert rows[0].html == "A fact.<sup>[a1]</sup> A range [^x]."
     assert (rows[1].kind, rows[1].marker) == ("footnote", "a1")
     assert rows[1].html == "Said <em>elsewhere</em>."
 
@@ -205,7 +209,7 @@ def test_notes_of_all_rows_stand_beside_the_table(tmp_path):
         ("See ![the Zed gate](f.png) here.", "gate](f.p", "gate]"),
         ('See <img src="x" alt="Zed gate"> here.', "Zed", "Zed"),
         ("See <b>the Zed</b> gate.", "Zed</b> gate", "Zed gate"),
-        ("The Zed[^1] gate.\n\n[^1]: Text.", "Zed[^1] gate", "Zed1 gate"),
+        ("The Zed[^1] gate.\n\n[^1]: Text.", "Zed[^1] gate", "Zed[1] gate"),
         ("> The Zed\n> gate.", "Zed\n> gate", "Zed\ngate"),
     ],
 )

@@ -106,7 +106,7 @@ def _read_folder(root: Path, report: Callable[[Problem], None]) -> tuple[Post, .
         if front and not entries:
             continue  # it tells of the folder; only a list of papers is more than that
         if made:
-            before = before + 1 if entries else made[-1].n
+            before += 1
         drafts.extend(made)
     targets = Targets(_names(draft) for draft in drafts)
     return tuple(_post(draft, targets) for draft in drafts)
@@ -150,9 +150,12 @@ def _read_file(
 def _drafts(
     source: Source, before: int, report: Callable[[Problem], None], *, dumps: bool
 ) -> list[Draft]:
-    """Return the posts of one file, numbered from ``before + 1``."""
+    """Return the posts of one file: the one of number ``before + 1``, or its entries from 1.
+
+    Entries are numbered in their own file: other files must not change what they are called.
+    """
     if dumps and dump.has_marker(source.text):
-        return _entries(source, before, report)
+        return _entries(source, report)
     if len(source.text) > folder.MAX_POST_BYTES:
         report(
             Problem("too-large", source.file, 0, "is over 2 MB", "split it into posts", severe=True)
@@ -170,7 +173,7 @@ def _drafts(
     return [make_entry(draft, row, n) for n, row in enumerate(rows, 1)] or [draft]
 
 
-def _entries(source: Source, before: int, report: Callable[[Problem], None]) -> list[Draft]:
+def _entries(source: Source, report: Callable[[Problem], None]) -> list[Draft]:
     drafts: list[Draft] = []
     per_line = one_paragraph_per_line(source.text.split("\n"))
     for cut in dump.split_dump(source.text):
@@ -199,7 +202,7 @@ def _entries(source: Source, before: int, report: Callable[[Problem], None]) -> 
             )
             continue
         scan = scan_blocks(source.text, cut.body, cut.end, titled=True, per_line=per_line)
-        draft = make_draft(source, before + cut.n, Span(cut.body, cut.end), scan)
+        draft = make_draft(source, cut.n, Span(cut.body, cut.end), scan)
         for problem in draft.problems:
             report(problem)
         drafts.append(draft)

@@ -225,7 +225,7 @@ class _Scan:
             self.ticks = {}
             for run in _TICKS.finditer(self.text, at, self.end):
                 self.ticks.setdefault(len(run[0]), []).append(run.start())
-        places = self.ticks[after - at]
+        places = self.ticks.get(after - at, ())  # a run whose first tick is escaped is shorter
         index = bisect_right(places, at)
         if index == len(places):
             return after
@@ -292,7 +292,9 @@ class _Scan:
         found = _REFERENCE.match(self.text, at, self.end)
         if found is None or found[1] not in self.notes:
             return after
-        self.shell(found.span(), found.span(1), "sup")
+        # with its brackets, for the plain numbers are those of what was read
+        self.found.wraps.append(Wrap(*found.span(), "sup"))
+        self.found.hidden.append((found.start(1) - 1, found.start(1)))
         return found.end()
 
     def tag(self, at: int, after: int) -> int:

@@ -177,7 +177,7 @@ def _under_heading(post: Post, index: int, heading: Block) -> Iterator[Label]:
 def _in_table(text: str, rows: list[Block]) -> Iterator[Label]:
     """Read a table of two columns, or one of a head and a single row.
 
-    One label alone may head a column of results: "Model | Accuracy".
+    A label in the first row, and none below, heads a column of results: "Model | Accuracy".
     """
     cells = [_cells(text, row) for row in rows]
     if len(cells) >= 2 and len(cells[0]) > 2:
@@ -196,7 +196,9 @@ def _in_table(text: str, rows: list[Block]) -> Iterator[Label]:
             start, end = row[1]
             if key and text[start:end].strip():
                 found.append(Label(key, name, text[start:end], start, end, front=False))
-    if len({label.name for label in found}) >= _TABLE_LABELS:
+    if len({label.name for label in found}) >= _TABLE_LABELS or (
+        found and found[0].start > rows[0].end
+    ):
         yield from found
 
 
