@@ -72,7 +72,7 @@ SAFE = r'(?: (?:href|rel|class|id|scope)="[^"<>]*")*'
         ("see \\``` for fences, ``a", "see `<code> for fences, </code>a"),
         ("see \\``` for `fences`", "see ``` for <code>fences</code>"),
         ("``a`` and \\``x``", "<code>a</code> and ``x``"),
-        ("``a``` and \\```b``", "``a``` and `<code>b</code>"),
+        ("``a``` and \\```b``", "<code>a``` and \\```b</code>"),
         (r"\<b>x\</b>", "&lt;b&gt;x&lt;/b&gt;"),
         ("&amp; &copy; &#955; &lt;i&gt;", "&amp; © λ &lt;i&gt;"),
         ("&nosuch; &#x202e; &#1; &", "&amp;nosuch; &amp;#x202e; &amp;#1; &amp;"),
