@@ -2,7 +2,7 @@
 
 from paperkg.graph.build import build_quads, ontology_triples
 from paperkg.graph.convert import build_graph, to_oxigraph, to_rdflib
-from paperkg.graph.facts import named_facts
+from paperkg.graph.facts import facts_of, named_facts
 from paperkg.graph.formats import (
     FORMATS,
     Format,
@@ -42,6 +42,7 @@ __all__ = [
     "count",
     "describe",
     "describe_dataset",
+    "facts_of",
     "fingerprint",
     "is_provenance",
     "named_facts",

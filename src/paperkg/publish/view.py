@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from paperkg.graph import named_facts
+from paperkg.graph import facts_of, named_facts
 from paperkg.index import Hop
 from paperkg.model import (
     BUILDS_ON,
@@ -103,7 +103,7 @@ class View:
 
     def facts_of(self, work: Work) -> Iterable[Fact]:
         """Go through everything said of a work, the short names its posts give it included."""
-        return (fact for _, fact in named_facts(work, self.readings))
+        return dict.fromkeys(facts_of(work, self.readings))
 
     @cached_property
     def claim_of(self) -> dict[tuple[str, Fact], str]:
